@@ -120,8 +120,6 @@ create table conversations (
 create index conversations_to_judge on conversations (workspace_id, source_id, ref) where to_judge;
 create index conversations_ended on conversations (workspace_id, ended_at, reason);
 create index conversations_refused on conversations (workspace_id, reason, ended_at) where reason is not null;
-create index conversations_ref on conversations (workspace_id, ref);
-create index conversations_customer on conversations (workspace_id, source_id, customer_ref);
 
 create table messages (
   workspace_id int not null,

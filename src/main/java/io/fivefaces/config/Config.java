@@ -1,0 +1,102 @@
+package io.fivefaces.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the operator chose, read and checked once.
+ *
+ * @param port of the public server; 0 lets the system choose
+ * @param managementPort of /metrics and /health, never public; 0 lets the system choose
+ * @param baseUrl what survey links begin with, without a trailing slash; empty: this machine's own address
+ * @param database an external PostgreSQL, or empty for the embedded one
+ * @param dataDir where the embedded database and the generated master key live
+ * @param smtp the relay, or empty for the built-in mailbox
+ * @param senderEmail the From address of workspaces that chose none; empty: no-reply at the base URL's host
+ * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
+ * @param adminKey an owner's API key for automation
+ * @param demo whether to fill and run the demo workspace
+ */
+public record Config(
+    int port,
+    int managementPort,
+    Optional<URI> baseUrl,
+    Optional<Database> database,
+    Path dataDir,
+    Optional<Smtp> smtp,
+    Optional<String> senderEmail,
+    Optional<String> secret,
+    Optional<Owner> owner,
+    Optional<String> adminKey,
+    boolean demo,
+    Delivery delivery) {
+
+  /**
+   * A PostgreSQL server.
+   *
+   * @param schema where the tables lie
+   * @param tls whether the connection must be encrypted
+   */
+  public record Database(
+      String host,
+      int port,
+      String name,
+      String user,
+      String password,
+      String schema,
+      boolean tls) {
+    @Override
+    public String toString() {
+      return user + "@" + host + ":" + port + "/" + name;
+    }
+  }
+
+  /** An SMTP relay; user and password are empty where it asks for none. */
+  public record Smtp(String host, int port, Encryption encryption, String user, String password) {
+
+    public enum Encryption {
+      /** TLS from the first byte (smtps). */
+      IMPLICIT,
+      /** STARTTLS or nothing is sent. */
+      REQUIRED,
+      /** STARTTLS where the relay offers it. */
+      OPTIONAL
+    }
+
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /** The first owner. */
+  public record Owner(String email, String password) {
+    @Override
+    public String toString() {
+      return "an owner";
+    }
+  }
+
+  /**
+   * The bounds of handing surveys over.
+   *
+   * @param lease how long a claimed invite belongs to its claimer
+   * @param deadline how long one hand-over may take; shorter than the lease, or two could hand over one survey
+   */
+  public record Delivery(Duration lease, Duration deadline) {
+    public Delivery {
+      if (deadline.compareTo(lease) >= 0) {
+        throw new ConfigException(
+            "delivery.deadline must be shorter than delivery.lease, or one survey could be"
+                + " handed over twice. Shorten the deadline or lengthen the lease.");
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Config[port=" + port + ", managementPort=" + managementPort + ", demo=" + demo + "]";
+  }
+}

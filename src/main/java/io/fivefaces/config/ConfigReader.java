@@ -1,0 +1,296 @@
+package io.fivefaces.config;
+
+import io.fivefaces.config.Config.Database;
+import io.fivefaces.config.Config.Delivery;
+import io.fivefaces.config.Config.Owner;
+import io.fivefaces.config.Config.Smtp;
+import io.fivefaces.config.Config.Smtp.Encryption;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the server's keys: {@code smtp.url} in {@code conf/fivefaces.properties}, {@code smtp.url=…} on the command
+ * line, {@code FIVEFACES_SMTP_URL} or {@code FIVEFACES_SMTP_URL_FILE} in the environment; the later wins.
+ */
+public final class ConfigReader {
+
+  /** Every key there is. */
+  static final List<String> KEYS = List.of(
+      "port",
+      "management.port",
+      "base.url",
+      "database.url",
+      "data.dir",
+      "smtp.url",
+      "sender.email",
+      "secret",
+      "admin.email",
+      "admin.password",
+      "admin.key",
+      "demo",
+      "delivery.lease",
+      "delivery.deadline",
+      "log.level",
+      "slack.api.url",
+      "webhook.allow");
+
+  private static final String PREFIX = "FIVEFACES_";
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
+
+  private final Map<String, String> values;
+
+  private ConfigReader(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** The configuration of these three places; a missing file is no error, an unknown key is. */
+  public static Config read(Path file, List<String> arguments, Map<String, String> environment) {
+    var values = new LinkedHashMap<String, String>();
+    properties(file)
+        .forEach((key, value) -> put(values, key.toString(), value.toString(), file.toString()));
+    for (var argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals < 0) {
+        throw new ConfigException("Cannot read the argument '" + argument + "'. Write key=value.");
+      }
+      put(
+          values,
+          argument.substring(0, equals),
+          argument.substring(equals + 1),
+          "the command line");
+    }
+    new TreeMap<>(environment).forEach((name, value) -> {
+      if (name.startsWith(PREFIX)) {
+        putVariable(values, name.substring(PREFIX.length()), value);
+      }
+    });
+    return new ConfigReader(values).config();
+  }
+
+  private static void putVariable(Map<String, String> values, String name, String value) {
+    var key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    if (!KEYS.contains(key) && key.endsWith(".file")) {
+      put(
+          values,
+          key.substring(0, key.length() - ".file".length()),
+          contentOf(value),
+          "the environment");
+    } else {
+      put(values, key, value, "the environment");
+    }
+  }
+
+  private static void put(Map<String, String> values, String key, String value, String where) {
+    if (!KEYS.contains(key)) {
+      throw new ConfigException("Unknown key '" + key + "' in " + where + ". Known keys: "
+          + String.join(", ", KEYS) + " (in the environment: FIVEFACES_BASE_URL for base.url).");
+    }
+    if (!value.isBlank()) {
+      values.put(key, value.strip());
+    }
+  }
+
+  private static Properties properties(Path file) {
+    var properties = new Properties();
+    if (Files.exists(file)) {
+      try (var reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new ConfigException("Cannot read " + file + ": " + e.getMessage());
+      }
+    }
+    return properties;
+  }
+
+  private static String contentOf(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new ConfigException("Cannot read the file " + file + ": " + e.getMessage());
+    }
+  }
+
+  private Config config() {
+    return new Config(
+        port("port", 8080),
+        port("management.port", 8081),
+        text("base.url").map(this::baseUrl),
+        text("database.url").map(this::database),
+        Path.of(text("data.dir").orElse("data")),
+        text("smtp.url").map(this::smtp),
+        text("sender.email"),
+        text("secret").map(this::secret),
+        owner(),
+        text("admin.key").map(this::adminKey),
+        flag("demo"),
+        new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")));
+  }
+
+  private Optional<String> text(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private int port(String key, int otherwise) {
+    var text = text(key).orElse(Integer.toString(otherwise));
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+      throw wrong(key, "a number from 0 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private boolean flag(String key) {
+    var text = text(key).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong(key, "true or false");
+    }
+    return text.equals("true");
+  }
+
+  private Duration duration(String key, String otherwise) {
+    var match = DURATION.matcher(text(key).orElse(otherwise));
+    if (!match.matches()) {
+      throw wrong(key, "a duration such as 45s or 5m");
+    }
+    long amount = Long.parseLong(match.group(1));
+    return switch (match.group(2)) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  private URI baseUrl(String text) {
+    var uri = uri(
+        "base.url", text.replaceAll("/+$", ""), "an address such as https://surveys.example.com");
+    if (!List.of("http", "https").contains(uri.getScheme())
+        || uri.getHost() == null
+        || uri.getRawQuery() != null) {
+      throw wrong("base.url", "an address such as https://surveys.example.com");
+    }
+    return uri;
+  }
+
+  private Database database(String text) {
+    var expected = "an address such as postgres://user:password@host:5432/name";
+    var uri = uri("database.url", text, expected);
+    var path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
+    if (!List.of("postgres", "postgresql").contains(uri.getScheme())
+        || uri.getHost() == null
+        || path.isEmpty()) {
+      throw wrong("database.url", expected);
+    }
+    var login = login(uri);
+    var options = options("database.url", uri, List.of("schema", "sslmode"));
+    return new Database(
+        uri.getHost(),
+        uri.getPort() < 0 ? 5432 : uri.getPort(),
+        path,
+        login.user(),
+        login.password(),
+        options.getOrDefault("schema", "public"),
+        List.of("require", "verify-ca", "verify-full")
+            .contains(options.getOrDefault("sslmode", "prefer")));
+  }
+
+  private Smtp smtp(String text) {
+    var expected = "an address such as smtp://user:password@host:587 or smtps://user:password@host";
+    var uri = uri("smtp.url", text, expected);
+    if (!List.of("smtp", "smtps").contains(uri.getScheme()) || uri.getHost() == null) {
+      throw wrong("smtp.url", expected);
+    }
+    var login = login(uri);
+    boolean implicit = uri.getScheme().equals("smtps");
+    // a password never crosses a network in the clear
+    boolean required = !login.password().isEmpty() && !isThisMachine(uri.getHost());
+    var encryption =
+        implicit ? Encryption.IMPLICIT : required ? Encryption.REQUIRED : Encryption.OPTIONAL;
+    int port = uri.getPort() >= 0 ? uri.getPort() : implicit ? 465 : 587;
+    return new Smtp(uri.getHost(), port, encryption, login.user(), login.password());
+  }
+
+  private Optional<Owner> owner() {
+    var email = text("admin.email");
+    var password = text("admin.password");
+    if (email.isPresent() != password.isPresent()) {
+      throw new ConfigException("Set both admin.email and admin.password, or neither.");
+    }
+    return email.map(
+        address -> new Owner(address.toLowerCase(Locale.ROOT), password.orElseThrow()));
+  }
+
+  private String secret(String text) {
+    for (var key : text.split(",", -1)) {
+      if (key.strip().length() < 24) {
+        throw wrong(
+            "secret", "at least 24 characters, such as the output of 'openssl rand -base64 32'");
+      }
+    }
+    return text;
+  }
+
+  private String adminKey(String text) {
+    if (text.length() < 16) {
+      throw wrong(
+          "admin.key", "at least 16 characters, such as the output of 'openssl rand -hex 32'");
+    }
+    return text;
+  }
+
+  private static boolean isThisMachine(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  /** The user and password of an address, empty where it has none. */
+  private record Login(String user, String password) {}
+
+  private static Login login(URI uri) {
+    var parts =
+        uri.getRawUserInfo() == null ? new String[] {""} : uri.getRawUserInfo().split(":", 2);
+    return new Login(decode(parts[0]), parts.length < 2 ? "" : decode(parts[1]));
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> options(String key, URI uri, List<String> known) {
+    var options = new LinkedHashMap<String, String>();
+    if (uri.getQuery() != null) {
+      for (var option : uri.getQuery().split("&")) {
+        var parts = option.split("=", 2);
+        if (!known.contains(parts[0]) || parts.length < 2) {
+          throw wrong(key, "an address whose options are among " + known);
+        }
+        options.put(parts[0], parts[1]);
+      }
+    }
+    return options;
+  }
+
+  private static URI uri(String key, String text, String expected) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(key, expected);
+    }
+  }
+
+  /** Never quotes the value: it may hold a password. */
+  private static ConfigException wrong(String key, String expected) {
+    var variable = PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    return new ConfigException(key + " (" + variable + ") must be " + expected + ".");
+  }
+}

@@ -1,0 +1,41 @@
+package io.fivefaces.domain;
+
+/**
+ * All that the gates may look at: the settings and the facts of one moment.
+ *
+ * @param trigger the source's own, else the workspace's
+ * @param inbound how many messages came from the customer's side
+ * @param outbound how many went the other way
+ * @param agentReplies how many of the outbound ones a person wrote
+ * @param earlierInvite the invite that this conversation already has, or null
+ * @param suppressed whether the customer's address bounced, complained or unsubscribed
+ */
+public record Candidate(
+    Settings settings,
+    Trigger trigger,
+    Conversation conversation,
+    Customer customer,
+    int inbound,
+    int outbound,
+    int agentReplies,
+    EarlierInvite earlierInvite,
+    boolean suppressed) {
+
+  /**
+   * An invite found in the conversation's one slot.
+   *
+   * @param own whether it is the very one being judged
+   * @param everSending whether a hand-over of it was ever begun
+   */
+  public record EarlierInvite(InviteState state, boolean own, boolean everSending) {
+
+    /** Whether the slot may be used: it is the candidate's own, or cancelled before any hand-over was begun. */
+    public boolean leavesRoom() {
+      return own || (state == InviteState.CANCELLED && !everSending);
+    }
+  }
+
+  public ChannelName route() {
+    return conversation.route();
+  }
+}

@@ -1,0 +1,57 @@
+package io.fivefaces.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A fact that a source reported about one conversation. Every part but the first three is null where the event does not
+ * say.
+ *
+ * @param at when it happened, by the source's own clock
+ * @param ref the conversation, by the source's own reference
+ * @param automatic whether no person did it
+ */
+public record ConversationEvent(
+    Type type,
+    Instant at,
+    String ref,
+    About about,
+    Person customer,
+    Message message,
+    Person actor,
+    Person assignee,
+    boolean automatic) {
+
+  public enum Type {
+    CREATED("conversation.created"),
+    MESSAGE("message.created"),
+    ASSIGNED("conversation.assigned"),
+    RESOLVED("conversation.resolved"),
+    CLOSED("conversation.closed"),
+    REOPENED("conversation.reopened"),
+    CUSTOMER_UPDATED("customer.updated");
+
+    private final String word;
+
+    Type(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /** What an event says of the conversation itself. */
+  public record About(
+      ChannelName channel,
+      String subject,
+      List<String> tags,
+      String locale,
+      SlackThread slack,
+      String visitor) {}
+
+  /** Where in Slack a conversation takes place; thread is the root message's timestamp. */
+  public record SlackThread(String channel, String thread) {}
+}

@@ -1,0 +1,14 @@
+package io.fivefaces.domain;
+
+/** The end of a conversation after which its customer may be asked. */
+public enum Trigger {
+  /** It moved to a closed state, whoever moved it. */
+  CLOSED,
+  /** A person resolved it; closing it afterwards cancels what is pending. */
+  RESOLVED;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
