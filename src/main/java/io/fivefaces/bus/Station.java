@@ -1,0 +1,11 @@
+package io.fivefaces.bus;
+
+/** Who hears facts. */
+public enum Station {
+  PROJECTION,
+  GATES,
+  DELIVERY,
+  STATS,
+  /** The open pages: the only station of which every instance hears a fact. */
+  PAGES
+}

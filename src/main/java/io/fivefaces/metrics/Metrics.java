@@ -1,0 +1,136 @@
+package io.fivefaces.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Every meter of fivefaces. Labels come from closed sets; never a workspace, a customer or a text from outside. */
+public final class Metrics {
+
+  private final MeterRegistry registry;
+  private final Timer ingest;
+  private final DistributionSummary batch;
+  private final AtomicLong projectionLag = new AtomicLong();
+  private final AtomicInteger viewers = new AtomicInteger();
+
+  /** Registers the meters that have no labels. */
+  public Metrics(MeterRegistry registry) {
+    this.registry = registry;
+    ingest = Timer.builder("fivefaces.ingest")
+        .description("From the first byte of a webhook to its commit")
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofSeconds(5))
+        .register(registry);
+    batch = DistributionSummary.builder("fivefaces.ingest.batch.events")
+        .description("Events that one statement stored")
+        .register(registry);
+    Gauge.builder("fivefaces.projection.lag.seconds", projectionLag, lag -> lag.get() / 1000.0)
+        .description("Age of the oldest stored event that was not yet applied")
+        .register(registry);
+    Gauge.builder("fivefaces.live.viewers", viewers, AtomicInteger::get)
+        .description("Open pages that are told of changes")
+        .register(registry);
+  }
+
+  /** Webhook events by what became of them: accepted, duplicate, unknown_type. */
+  public void events(String sourceKind, String outcome, long count) {
+    if (count > 0) {
+      counter(
+              "fivefaces.events",
+              "Webhook events received",
+              "source",
+              sourceKind,
+              "outcome",
+              outcome)
+          .increment(count);
+    }
+  }
+
+  /** Webhook requests that were refused: signature, malformed, saturated, unknown_source. */
+  public void refusedWebhook(String reason) {
+    counter("fivefaces.webhooks.refused", "Webhook requests refused", "reason", reason)
+        .increment();
+  }
+
+  public void ingested(Duration took) {
+    ingest.record(took);
+  }
+
+  public void batchStored(int events) {
+    batch.record(events);
+  }
+
+  public void projected(long events) {
+    counter("fivefaces.events.projected", "Events applied to conversations").increment(events);
+  }
+
+  /** Replaces the age of the oldest event that waits for the projection. */
+  public void projectionLag(Duration lag) {
+    projectionLag.set(lag.toMillis());
+  }
+
+  /** One verdict of one gate. */
+  public void verdict(String gate, boolean open) {
+    counter(
+            "fivefaces.verdicts",
+            "Verdicts of the gates",
+            "gate",
+            gate,
+            "open",
+            Boolean.toString(open))
+        .increment();
+  }
+
+  /** An invite that was scheduled, cancelled, or came to an outcome at its channel. */
+  public void invite(String channel, String outcome) {
+    counter(
+            "fivefaces.invites",
+            "Invites by what became of them",
+            "channel",
+            channel,
+            "outcome",
+            outcome)
+        .increment();
+  }
+
+  /** How long a channel took for one hand-over. */
+  public void handedOver(String channel, String outcome, Duration took) {
+    Timer.builder("fivefaces.handover")
+        .description("Handing a survey over to its channel")
+        .tag("channel", channel)
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(took);
+  }
+
+  /** Answers by what became of them: recorded, already_answered, expired, forged, malformed. */
+  public void response(String outcome) {
+    counter("fivefaces.responses", "Survey answers received", "outcome", outcome)
+        .increment();
+  }
+
+  public void daysRecounted(int days) {
+    counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
+        .increment(days);
+  }
+
+  /** A round of a station that failed and will be tried again. */
+  public void stationFailed(String station) {
+    counter("fivefaces.station.failures", "Failed rounds of a station", "station", station)
+        .increment();
+  }
+
+  public AtomicInteger viewers() {
+    return viewers;
+  }
+
+  private Counter counter(String name, String description, String... labels) {
+    return Counter.builder(name).description(description).tags(labels).register(registry);
+  }
+}

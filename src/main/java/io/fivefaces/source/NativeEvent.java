@@ -1,0 +1,151 @@
+package io.fivefaces.source;
+
+import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.ConversationEvent;
+import io.fivefaces.domain.ConversationEvent.About;
+import io.fivefaces.domain.ConversationEvent.SlackThread;
+import io.fivefaces.domain.Message.Author;
+import io.fivefaces.domain.Message.Direction;
+import io.fivefaces.domain.Person;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The native event as it is written in JSON (PRODUCT's section 13). */
+record NativeEvent(
+    String id,
+    String type,
+    Instant occurredAt,
+    ConversationPart conversation,
+    PersonPart customer,
+    MessagePart message,
+    ActorPart actor,
+    PersonPart assignee,
+    boolean automatic) {
+
+  private static final int REF = 200;
+  private static final int LINE = 500;
+  private static final int MOST_TAGS = 50;
+
+  record ConversationPart(
+      String ref,
+      ChannelName channel,
+      String subject,
+      List<String> tags,
+      String locale,
+      SlackPart slack,
+      String visitor) {}
+
+  record SlackPart(String channel, String threadTs) {}
+
+  record PersonPart(String ref, String email, String name) {
+    Person toPerson(String field) {
+      return new Person(key(field + ".ref", ref), line(name), line(email));
+    }
+  }
+
+  record ActorPart(String ref, String name, String email, Author kind) {
+    boolean isPerson() {
+      return kind == null || kind == Author.AGENT || kind == Author.CUSTOMER;
+    }
+
+    Person toPerson() {
+      return new Person(key("actor.ref", ref), line(name), line(email));
+    }
+  }
+
+  record MessagePart(String ref, Direction direction, Author author) {}
+
+  NativeEvent {
+    key("id", id);
+    need(type != null, "'type' is missing");
+    need(occurredAt != null, "'occurred_at' is missing");
+    need(conversation != null && conversation.ref() != null, "'conversation.ref' is missing");
+    need(!key("conversation.ref", conversation.ref()).isBlank(), "'conversation.ref' is empty");
+  }
+
+  /** What it means to us; empty where its type is none of ours. */
+  Optional<ConversationEvent> toEvent() {
+    return Arrays.stream(ConversationEvent.Type.values())
+        .filter(known -> known.toString().equals(type))
+        .findFirst()
+        .map(known -> new ConversationEvent(
+            known,
+            occurredAt,
+            conversation.ref(),
+            about(),
+            customer == null ? null : customer.toPerson("customer"),
+            message(known),
+            actor == null ? null : actor.toPerson(),
+            assignee == null ? null : assignee.toPerson("assignee"),
+            automatic || (actor != null && !actor.isPerson())));
+  }
+
+  private About about() {
+    var slack = conversation.slack();
+    boolean threaded = slack != null && slack.channel() != null && slack.threadTs() != null;
+    return new About(
+        conversation.channel(),
+        line(conversation.subject()),
+        tags(),
+        line(conversation.locale()),
+        threaded ? new SlackThread(line(slack.channel()), line(slack.threadTs())) : null,
+        line(conversation.visitor()));
+  }
+
+  private List<String> tags() {
+    return conversation.tags() == null
+        ? null
+        : conversation.tags().stream()
+            .map(NativeEvent::line)
+            .filter(tag -> tag != null)
+            .limit(MOST_TAGS)
+            .toList();
+  }
+
+  /** The message of a message event; one that says nothing of itself came in from the customer. */
+  private io.fivefaces.domain.Message message(ConversationEvent.Type known) {
+    if (known != ConversationEvent.Type.MESSAGE) {
+      return null;
+    }
+    var part = message == null ? new MessagePart(null, null, null) : message;
+    var author = part.author() != null
+        ? part.author()
+        : part.direction() == Direction.OUT ? Author.AGENT : Author.CUSTOMER;
+    var direction = part.direction() != null
+        ? part.direction()
+        : author == Author.CUSTOMER ? Direction.IN : Direction.OUT;
+    return new io.fivefaces.domain.Message(
+        key("message.ref", part.ref()), direction, author, occurredAt);
+  }
+
+  /** A reference: taken exactly or not at all. */
+  private static String key(String field, String value) {
+    need(
+        value == null || value.length() <= REF,
+        "'" + field + "' has more than " + REF + " characters");
+    need(value == null || value.indexOf(0) < 0, "'" + field + "' has a NUL character");
+    return value;
+  }
+
+  /** A text for people: control characters become spaces, and what is too long is cut. */
+  private static String line(String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    var line = value
+        .codePoints()
+        .limit(LINE)
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+    return line.strip();
+  }
+
+  private static void need(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

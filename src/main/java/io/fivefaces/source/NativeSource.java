@@ -1,0 +1,89 @@
+package io.fivefaces.source;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.fivefaces.domain.ConversationEvent;
+import io.fivefaces.json.Json;
+import io.fivefaces.json.JsonException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Our own events, for systems that can speak as we wish: one object or an array of up to 500, Standard Webhooks. */
+final class NativeSource implements Source {
+
+  private static final int MOST_EVENTS = 500;
+  private static final ObjectReader READER = Json.tolerantReaderOf(NativeEvent.class);
+
+  @Override
+  public String kind() {
+    return "native";
+  }
+
+  @Override
+  public boolean isAuthentic(Webhook webhook, List<String> secrets, Instant now) {
+    return Signatures.isStandard(webhook, secrets, now);
+  }
+
+  @Override
+  public List<SourceEvent> events(Webhook webhook) {
+    var webhookId = webhook.header().apply("webhook-id");
+    var elements = elements(webhook.body());
+    if (elements == null) {
+      return List.of(event(webhook.body(), webhookId));
+    }
+    var events = new ArrayList<SourceEvent>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      try {
+        events.add(event(elements.get(i), webhookId + ":" + i));
+      } catch (JsonException e) {
+        throw new JsonException("Event " + i + ": " + e.getMessage());
+      }
+    }
+    return events;
+  }
+
+  @Override
+  public Optional<ConversationEvent> read(byte[] payload) {
+    return parse(payload).toEvent();
+  }
+
+  private static SourceEvent event(byte[] payload, String fallbackId) {
+    var event = parse(payload);
+    return new SourceEvent(
+        event.id() == null ? fallbackId : event.id(), payload, event.toEvent().isPresent());
+  }
+
+  private static NativeEvent parse(byte[] payload) {
+    return Json.read(READER, payload, 0, payload.length);
+  }
+
+  /** The bytes of each element of an array, or null where the body is no array. */
+  private static List<byte[]> elements(byte[] body) {
+    try (var json = Json.parser(body)) {
+      if (json.nextToken() != JsonToken.START_ARRAY) {
+        return null;
+      }
+      var elements = new ArrayList<byte[]>();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        elements.add(
+            Arrays.copyOfRange(body, start, (int) json.currentLocation().getByteOffset()));
+        if (elements.size() > MOST_EVENTS) {
+          throw new JsonException(
+              "More than " + MOST_EVENTS + " events; send them in several webhooks");
+        }
+      }
+      if (json.nextToken() != null) {
+        throw new JsonException("Text after the array");
+      }
+      return elements;
+    } catch (IOException e) {
+      throw Json.failure(e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { agents } from './agents.js';
+import { read, within } from './api.js';
+import { card, settle } from './card.js';
+import { distribution } from './distribution.js';
+import { write } from './element.js';
+import * as format from './format.js';
+import { nearest } from './faces.js';
+import { funnel } from './funnel.js';
+import { showHints } from './hints.js';
+import { chosenRange, range, windowInWords } from './range.js';
+import { followUps, recentRatings } from './ratings.js';
+import { keepCurrent, start } from './shell.js';
+import { trend } from './trend.js';
+
+const part = (id) => document.getElementById(id);
+
+start(async (workspace) => {
+  const parts = [
+    card(part('card')),
+    (stats) => showHints(part('hints'), stats),
+    distribution(part('distribution')),
+    trend(part('trend')),
+    funnel(part('gates'), workspace),
+    agents(part('agents')),
+    followUps(part('follow-up'), workspace),
+    recentRatings(part('recent'), workspace, part('announce')),
+    (stats) => write(part('window'), windowInWords(stats)),
+    (stats) => showInTitle(stats, workspace),
+  ];
+  let refresh = () => {};
+  parts.push(range(part('range'), () => refresh()));
+
+  refresh = await keepCurrent(workspace, async () => {
+    const asked = chosenRange();
+    const stats = await read(within(workspace, 'stats', 'csat'), asked);
+    if (JSON.stringify(asked) === JSON.stringify(chosenRange())) parts.forEach((update) => update(stats));
+  });
+  settle();
+});
+
+function showInTitle({ current }, workspace) {
+  const near = nearest(current.average);
+  document.title = `${near ? `${near.face} ${format.average(current.average)} · ` : ''}${workspace.name} · fivefaces`;
+}

@@ -1,0 +1,65 @@
+import { read, within } from './api.js';
+import { make, write } from './element.js';
+import { scoreOf } from './faces.js';
+import * as format from './format.js';
+import { showInvite } from './invite.js';
+import { keepCurrent, start } from './shell.js';
+import { showVerdicts } from './verdicts.js';
+import { whyInWords } from './why.js';
+
+const part = (id) => document.getElementById(id);
+const query = new URLSearchParams(location.search);
+
+start(async (workspace) => {
+  await keepCurrent(workspace, async () => {
+    const source = query.get('source');
+    show(await read(within(workspace, 'conversations', query.get('ref') ?? ''), source ? { source } : {}));
+    part('content').hidden = false;
+  });
+});
+
+function show(conversation) {
+  const title = conversation.subject || `Conversation ${conversation.ref}`;
+  document.title = `${title} · fivefaces`;
+  write(part('ref'), `Conversation ${conversation.ref}`);
+  write(part('subject'), title);
+  const { state, channel, source, tags } = conversation;
+  part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
+    .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
+
+  write(part('panel'), conversation.panel ?? 'Not asked');
+  part('response').replaceChildren(responseOf(conversation));
+  const { question, sentence } = whyInWords(conversation);
+  write(part('why'), question);
+  write(part('sentence'), sentence);
+  showVerdicts(part('verdicts'), conversation);
+  showInvite(part('invite'), conversation);
+  part('facts').replaceChildren(...factsOf(conversation));
+}
+
+function responseOf({ response }) {
+  if (!response) return make('p', { class: 'soft' }, 'There is no answer to show.');
+  return make('div', { class: 'given' }, scoreOf(response.score),
+    response.comment ? make('blockquote', {}, response.comment) : make('p', { class: 'soft' }, 'No comment.'),
+    make('p', { class: 'soft small' }, make('time', { datetime: response.responded_at }, format.moment(response.responded_at))));
+}
+
+function factsOf({ customer, assignee, messages, locale, source, ended_at: endedAt }) {
+  return [
+    fact('Customer', person(customer, 'Unknown')),
+    fact('Assignee', person(assignee, 'Nobody')),
+    fact('Messages', [messages ? `${format.count(messages.inbound)} in, ${format.count(messages.outbound)} out` : format.NOTHING]),
+    fact('Ended', [format.moment(endedAt)]),
+    fact('Source', source ? [source.name, make('span', {}, source.kind)] : [format.NOTHING]),
+    fact('Language', [locale ?? format.NOTHING]),
+  ];
+}
+
+function fact(name, values) {
+  return make('div', {}, make('dt', {}, name), make('dd', {}, values));
+}
+
+function person(someone, nobody) {
+  if (!someone) return [nobody];
+  return someone.name && someone.email ? [someone.name, make('span', {}, someone.email)] : [someone.name ?? someone.email ?? someone.ref];
+}

@@ -1,0 +1,23 @@
+/** Each gate in human words: what happened to those it stopped, and why one conversation was not asked. */
+const GATES = {
+  master_switch: { stopped: 'Surveys were switched off', because: 'surveys are switched off for this workspace' },
+  channel_switch: { stopped: 'Surveys were off for that channel', because: 'surveys are switched off for the channel it used' },
+  closed: { stopped: 'Not ended, or opened again', because: 'the conversation was not in its end state when the survey was due' },
+  two_messages: { stopped: 'Too little was said', because: 'too little was said to rate' },
+  first_survey: { stopped: 'Already asked once', because: 'this conversation had its one survey already' },
+  deliverable: { stopped: 'No address to write to', because: 'there is no address that a survey could be delivered to' },
+  channel_context: { stopped: 'No thread or visitor to ask', because: 'there is no thread or visitor left to ask in that channel' },
+};
+
+/** The gates in the order in which they are judged. */
+export const GATE_NAMES = Object.keys(GATES);
+
+/** What happened to the conversations a gate stopped. */
+export function stoppedBy(gate) {
+  return GATES[gate]?.stopped ?? gate.replaceAll('_', ' ');
+}
+
+/** The clause that follows "No survey was sent because". */
+export function because(gate) {
+  return GATES[gate]?.because ?? `the gate ${gate} was shut`;
+}

@@ -1,0 +1,41 @@
+import { make } from './element.js';
+import * as format from './format.js';
+import { isFew } from './interval.js';
+
+/** What a person can act on, given the numbers. */
+export function hintsOf({ current, gates }) {
+  return [nothingYet(current, gates), fewAnswers(current), lowResponse(current), sendRate(current)].filter(Boolean);
+}
+
+/** Shows the hints, or nothing at all. */
+export function showHints(list, stats) {
+  const hints = hintsOf(stats);
+  list.hidden = hints.length === 0;
+  list.replaceChildren(...hints.map((hint) => make('li', {}, make('span', {}, hint))));
+}
+
+function nothingYet({ closed, invites_sent: sent, responses }) {
+  if (responses) return null;
+  if (!closed && !sent) {
+    return 'Nothing ended in this window. Connect a chat system (POST /api/workspaces/{id}/sources, see /docs) or choose a longer window.';
+  }
+  if (!sent) return 'Conversations ended, but nobody was asked. The bars below say why; the switches in the settings are the usual reason.';
+  return `${format.plural(sent, 'invite is', 'invites are')} out and no answer has come back yet. Most answers come within a day; until then, check that the mail arrives.`;
+}
+
+function fewAnswers({ responses }) {
+  if (!isFew(responses)) return null;
+  return `Only ${format.plural(responses, 'answer')}: a small sample. One more answer can move these numbers a lot, so read the intervals or choose a longer window.`;
+}
+
+function lowResponse({ response_rate: rate, responses }) {
+  if (!responses || rate === null || rate >= 0.1) return null;
+  return `Fewer than one in ten answered (${format.rate(rate)}; email usually brings 15–40 %). Look at deliverability: bounces, spam folders, and SPF, DKIM and DMARC of your From address.`;
+}
+
+function sendRate({ send_rate: rate, invites_sent: sent }) {
+  if (rate === null || !sent) return null;
+  if (rate < 0.3) return `Only ${format.rate(rate)} of closed conversations led to an invite; 30–60 % is healthy. See below which gate stops most of them.`;
+  if (rate > 0.6) return `${format.rate(rate)} of closed conversations led to an invite, more than the usual 30–60 %. Fine if your customers really all have addresses; if not, look for conversations that should not be asked.`;
+  return null;
+}

@@ -1,0 +1,24 @@
+import { make } from './element.js';
+import * as format from './format.js';
+
+/** The life of an invite: made, due, sent, answered. */
+export function showInvite(place, { invite, response }) {
+  if (!invite) {
+    place.replaceChildren(make('p', { class: 'soft' }, 'None was made.'));
+    return;
+  }
+  const over = ['cancelled', 'failed', 'unknown'].includes(invite.state);
+  const steps = [['Made', invite.created_at], ['Due', invite.due_at], ['Sent', invite.sent_at], ['Answered', response?.responded_at]]
+    .filter(([, at]) => at || !over)
+    .map(([name, at]) => step(name, at));
+  if (over) steps.push(step(invite.state[0].toUpperCase() + invite.state.slice(1), null, true));
+  place.replaceChildren(
+    make('p', {}, make('b', {}, invite.state), `, by ${invite.channel}`, invite.recipient ? ` to ${invite.recipient}` : ''),
+    ...(invite.reason ? [make('p', { class: 'soft' }, `Reason: ${invite.reason}`)] : []),
+    make('ol', { class: 'life' }, steps));
+}
+
+function step(name, at, reached = Boolean(at) && new Date(at) <= Date.now()) {
+  return make('li', { 'data-ahead': !reached }, make('span', {}, name),
+    at ? make('time', { class: 'small', datetime: at }, format.moment(at)) : make('span', { class: 'small' }, reached ? '' : 'not yet'));
+}

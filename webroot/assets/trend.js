@@ -1,0 +1,91 @@
+import { make } from './element.js';
+import * as format from './format.js';
+import { FACES, nearest } from './faces.js';
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** Answers (bars) and average (line) of every day, on two axes, with the same numbers as a table. */
+export function trend(section) {
+  const canvas = section.querySelector('canvas');
+  const rows = section.querySelector('tbody');
+  const chart = window.Chart ? draw(canvas) : null;
+  canvas.parentElement.hidden = chart === null;
+  section.querySelector('details').open = chart === null;
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart && paint(chart));
+
+  return function update({ daily }) {
+    rows.replaceChildren(...[...daily].reverse().map(row));
+    canvas.setAttribute('aria-label', summaryOf(daily));
+    if (chart) fill(chart, daily);
+  };
+}
+
+function row({ day, responses, average }) {
+  return make('tr', {}, make('th', { scope: 'row' }, format.dayOfYear(day)),
+    make('td', { class: 'number' }, format.count(responses)), make('td', { class: 'number' }, format.average(average)));
+}
+
+function summaryOf(daily) {
+  const busiest = daily.reduce((most, each) => (each.responses > (most?.responses ?? 0) ? each : most), null);
+  const window = `Answers and average per day over ${format.plural(daily.length, 'day')}.`;
+  return busiest
+    ? `${window} Most answers on ${format.dayOfYear(busiest.day)}: ${format.count(busiest.responses)}, average ${format.average(busiest.average)}. The table below has every day.`
+    : `${window} No answer yet.`;
+}
+
+function fill(chart, daily) {
+  const [averages, responses] = chart.data.datasets;
+  chart.data.labels = daily.map(({ day }) => format.day(day));
+  averages.data = daily.map(({ average }) => average);
+  responses.data = daily.map(({ responses: number }) => number);
+  chart.options.scales.responses.suggestedMax = Math.max(4, ...responses.data) * 1.6;
+  averages.pointRadius = daily.length > 45 ? 2.5 : 4;
+  paint(chart);
+}
+
+function paint(chart) {
+  const [averages, responses] = chart.data.datasets;
+  const faint = token('ink-faint');
+  const scores = FACES.map(({ score }) => token(`score-${score}`));
+  averages.borderColor = token('ink');
+  averages.pointBorderColor = token('surface');
+  averages.pointBackgroundColor = averages.data.map((average) => (average === null ? faint : scores[nearest(average).score - 1]));
+  responses.backgroundColor = token('hatch');
+  for (const scale of Object.values(chart.options.scales)) scale.ticks.color = faint;
+  chart.options.scales.averages.grid.color = token('line');
+  Object.assign(chart.options.plugins.tooltip, { backgroundColor: token('ink'), titleColor: token('paper'), bodyColor: token('paper') });
+  chart.update('none');
+}
+
+function draw(canvas) {
+  const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
+  return new window.Chart(canvas, {
+    data: {
+      labels: [],
+      datasets: [
+        { type: 'line', label: 'Average', data: [], yAxisID: 'averages', borderWidth: 1.75, pointBorderWidth: 1.5, pointHoverRadius: 6, spanGaps: true, tension: 0.25, cubicInterpolationMode: 'monotone' },
+        { type: 'bar', label: 'Answers', data: [], yAxisID: 'responses', borderRadius: 2, barPercentage: 0.8, categoryPercentage: 0.9 },
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      scales: {
+        x: { grid: { display: false }, border: { display: false }, ticks: { font, maxRotation: 0, autoSkipPadding: 24 } },
+        averages: {
+          position: 'left', min: 1, max: 5, border: { display: false }, grid: { drawTicks: false },
+          ticks: { font, stepSize: 1, padding: 8, callback: (score) => `${nearest(score).face} ${score}` },
+        },
+        responses: { position: 'right', min: 0, border: { display: false }, grid: { display: false }, ticks: { font, precision: 0, maxTicksLimit: 5, padding: 8 } },
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          padding: 12, cornerRadius: 8, displayColors: false, titleFont: font, bodyFont: font,
+          callbacks: { label: ({ dataset, raw }) => (dataset.yAxisID === 'averages' ? `Average ${format.average(raw)}` : format.plural(raw, 'answer')) },
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import * as format from './format.js';
+import { because } from './gates.js';
+
+const FATES = {
+  waiting: ({ due_at: due }) => `One is waiting. It is due ${format.moment(due)}; then every gate is judged once more before anything goes out.`,
+  sent: ({ channel, sent_at: sent }) => `One went out by ${channel} on ${format.moment(sent)}: every gate was open at that moment.`,
+  cancelled: ({ reason }) => `One was planned, then cancelled before it went out${after(reason)}`,
+  failed: ({ reason }) => `One was due, but it could not be delivered${after(reason)}`,
+  unknown: ({ reason }) => `One was handed over, but nobody can tell whether it arrived${after(reason)} It is not sent twice.`,
+};
+
+const WENT_OUT = ['sent', 'unknown'];
+
+/** The question this page answers and its answer in one sentence. */
+export function whyInWords({ invite, reason, verdicts, state }) {
+  const saw = verdicts.find(({ gate }) => gate === reason)?.saw;
+  const stopped = reason ? `No survey was sent because ${because(reason)}${after(saw)}` : null;
+  if (!invite) {
+    return {
+      question: 'Why was no survey sent?',
+      sentence: stopped ?? (verdicts.length ? 'All gates are open; the invite is being made.' : `Nothing was decided yet: the conversation is ${state}, and a survey is considered when it ends.`),
+    };
+  }
+  const fate = FATES[invite.state]?.(invite) ?? `One is ${invite.state}${after(invite.reason)}`;
+  if (WENT_OUT.includes(invite.state)) return { question: 'Was a survey sent?', sentence: fate };
+  return { question: 'Why was no survey sent?', sentence: invite.state === 'cancelled' && stopped ? stopped : fate };
+}
+
+function after(words) {
+  return words ? `: ${words.replace(/\.$/, '')}.` : '.';
+}
