@@ -1,4 +1,4 @@
-import { make } from './element.js';
+import { emoji, make } from './element.js';
 import * as format from './format.js';
 import { deviation, isFew, ofAverage } from './interval.js';
 import { nearest } from './faces.js';
@@ -20,6 +20,11 @@ export function agents(section) {
   };
 }
 
+function scoreOf(average) {
+  const value = make('b', {}, format.average(average));
+  return average === null ? [value] : [emoji(nearest(average).face), ' ', value];
+}
+
 function row({ agent, responses, average }, spread) {
   const interval = ofAverage(average, responses, spread);
   const scale = ruler({ mini: true });
@@ -27,7 +32,7 @@ function row({ agent, responses, average }, spread) {
   const between = interval ? `${format.average(interval.low)}–${format.average(interval.high)}` : format.NOTHING;
   return make('tr', {}, make('th', { scope: 'row' }, agent),
     make('td', { class: 'ruler-cell' }, scale.element),
-    make('td', { class: 'number' }, make('b', {}, average === null ? format.NOTHING : `${nearest(average).face} ${format.average(average)}`)),
+    make('td', { class: 'number' }, ...scoreOf(average)),
     make('td', { class: 'number soft small' }, between),
-    make('td', { class: 'number' }, format.count(responses), isFew(responses) ? make('span', { class: 'soft small' }, ' small') : null));
+    make('td', { class: 'number' }, format.count(responses), isFew(responses) ? make('span', { class: 'few soft small' }, ' small') : null));
 }

@@ -30,10 +30,15 @@ start(async (workspace) => {
   let refresh = () => {};
   parts.push(range(part('range'), () => refresh()));
 
+  function show(stats) {
+    part('content').hidden = false;
+    parts.forEach((update) => update(stats));
+  }
+
   refresh = await keepCurrent(workspace, async () => {
     const asked = chosenRange();
     const stats = await read(within(workspace, 'stats', 'csat'), asked);
-    if (JSON.stringify(asked) === JSON.stringify(chosenRange())) parts.forEach((update) => update(stats));
+    if (JSON.stringify(asked) === JSON.stringify(chosenRange())) show(stats);
   });
   settle();
 });

@@ -37,6 +37,7 @@ function averagePart() {
     update({ current, previous, delta: deltas, distribution }) {
       const interval = ofAverage(current.average, current.responses, deviation(distribution));
       const near = nearest(current.average);
+      face.hidden = !near;
       write(face, near?.face ?? '');
       if (write(value, show(AVERAGE, current.average))) flash(value);
       write(word, near ? `${near.word}, on a scale of 1 to 5` : 'No answer in this window yet');
@@ -73,7 +74,7 @@ function tile(stat) {
       const now = current[stat.key];
       if (write(value, show(stat, now))) flash(value);
       delta.replaceChildren(now === null ? '' : deltaOf(stat, deltas[stat.key], previous[stat.key]));
-      if (stat.beside) write(beside, `${show(stat, current[stat.beside.key])} ${stat.beside.words}`);
+      if (stat.beside) write(beside, `${stat.beside.words} ${show(stat, current[stat.beside.key])}`);
       usual?.update(now);
       notes.replaceChildren(...notesOf(stat, stats).map((note) => make('span', {}, note)));
     },
@@ -85,7 +86,7 @@ function notesOf(stat, stats) {
   const value = stats.current[stat.key];
   const scale = stat.kind === 'percent' ? 100 : 1;
   const interval = stat.of && value !== null ? ofRatio(value / scale, stat.of(stats)) : null;
-  if (interval) notes.push(`95\u00a0%: ${format.rates(interval.low, interval.high)}`);
+  if (interval) notes.push(`95\u00a0% interval ${format.rates(interval.low, interval.high)}`);
   if (stat.usual) notes.push(stat.usual.words);
   if (stat.of && isFew(stat.of(stats))) notes.push('small sample');
   return notes;

@@ -27,7 +27,7 @@ function show(conversation) {
   part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
     .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
 
-  write(part('panel'), conversation.panel ?? 'Not asked');
+  write(part('panel'), conversation.panel ?? (conversation.invite?.state === 'waiting' ? 'Not asked yet' : 'Not asked'));
   part('response').replaceChildren(responseOf(conversation));
   const { question, sentence } = whyInWords(conversation);
   write(part('why'), question);

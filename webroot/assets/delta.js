@@ -19,7 +19,7 @@ export function deltaOf(stat, value, previous) {
   const direction = Math.sign(value);
   const judged = stat.better === 0 ? null : direction === stat.better ? 'better' : 'worse';
   return make('span', { class: 'delta', 'data-judged': judged, title: `Before: ${format[stat.kind](previous)}` },
-    make('span', { 'aria-hidden': 'true' }, `${direction > 0 ? '▲' : '▼'} ${amount}${judged ? ` ${judged}` : ''}`),
+    make('span', { 'aria-hidden': 'true' }, `${direction > 0 ? '▲' : '▼'} ${amount}${judged ? `, ${judged}` : ''}`),
     unseen(inWords(direction, amount.replace('pp', 'percentage points'), judged)));
 }
 

@@ -25,7 +25,7 @@ export const rate = orNothing((value) => percent(value * 100));
 
 /** The ratios 0.24 and 0.351 as 24.0–35.1 %. */
 export function rates(low, high) {
-  return `${percents.format(low * 100)}–${rate(high)}`;
+  return `${percents.format(low * 100)}\u2060–\u2060${rate(high)}`;
 }
 
 /** 2.1 as 2.1 pp, percentage points. */

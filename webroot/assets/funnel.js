@@ -10,7 +10,7 @@ const FATES = ['waiting', 'sent', 'cancelled', 'failed', 'unknown'];
 export function funnel(section, workspace) {
   const list = section.querySelector('.funnel');
   const sum = section.querySelector('.sum');
-  const top = step('Closed conversations', null, make('i', { class: 'whole', '--size': '100%' }));
+  const top = step('Closed conversations', null, make('i', { class: 'whole' }));
   const asked = step('Asked', null, make('i', { class: 'asked' }));
   const fates = fatesOf();
   const gates = new Map();
@@ -22,6 +22,7 @@ export function funnel(section, workspace) {
     const reached = FATES.reduce((total, fate) => total + (stats.asked[fate] ?? 0), 0);
     const whole = Math.max(closed, stopped + reached);
     top.update(closed, closed ? 1 : null);
+    top.bar.style.setProperty('--size', share(closed, whole));
     let left = whole;
     for (const { gate, stopped: number } of stats.gates) {
       if (!gates.has(gate)) {
@@ -32,6 +33,7 @@ export function funnel(section, workspace) {
       gates.get(gate).update(number, left, whole);
     }
     asked.update(reached, closed ? reached / closed : null);
+    asked.bar.hidden = reached === 0;
     asked.bar.style.setProperty('--size', share(reached, whole));
     fates.update(stats.asked);
     write(sum, sumOf(closed, stopped, reached));

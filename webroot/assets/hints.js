@@ -2,16 +2,15 @@ import { make } from './element.js';
 import * as format from './format.js';
 import { isFew } from './interval.js';
 
-/** What a person can act on, given the numbers. */
-export function hintsOf({ current, gates }) {
-  return [nothingYet(current, gates), fewAnswers(current), lowResponse(current), sendRate(current)].filter(Boolean);
-}
-
-/** Shows the hints, or nothing at all. */
+/** Shows what a person can act on, given the numbers, or nothing at all. */
 export function showHints(list, stats) {
   const hints = hintsOf(stats);
   list.hidden = hints.length === 0;
   list.replaceChildren(...hints.map((hint) => make('li', {}, make('span', {}, hint))));
+}
+
+function hintsOf({ current, gates }) {
+  return [nothingYet(current, gates), fewAnswers(current), lowResponse(current), sendRate(current)].filter(Boolean);
 }
 
 function nothingYet({ closed, invites_sent: sent, responses }) {

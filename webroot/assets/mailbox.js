@@ -2,13 +2,14 @@ import { read, within } from './api.js';
 import { make, reconcile, write } from './element.js';
 import * as format from './format.js';
 import { reader } from './reader.js';
-import { keepCurrent, showProblem, start } from './shell.js';
+import { clearProblem, keepCurrent, showProblem, start } from './shell.js';
 
 const panes = document.querySelector('.panes');
 const list = panes.querySelector('.list ul');
+const pane = panes.querySelector('.reader');
 
 start(async (workspace) => {
-  const open = reader(panes.querySelector('.reader'), close);
+  const open = reader(pane, close);
   let loaded = false;
 
   const chosen = () => new URLSearchParams(location.search).get('mail');
@@ -38,8 +39,11 @@ start(async (workspace) => {
   async function show() {
     mark();
     try {
-      const mail = chosen();
-      open(mail ? await read(within(workspace, 'mailbox', mail)) : null);
+      const id = chosen();
+      const mail = id ? await read(within(workspace, 'mailbox', id)) : null;
+      if (id !== chosen()) return;
+      open(mail);
+      clearProblem();
     } catch (problem) {
       showProblem(problem, show);
     }
@@ -53,10 +57,11 @@ start(async (workspace) => {
         event.preventDefault();
         history.pushState(null, '', address(id));
         show();
-        panes.querySelector('.reader').focus();
+        pane.focus({ preventScroll: true });
+        if (pane.getBoundingClientRect().top < 0) panes.scrollIntoView();
       },
     },
-    make('b', {}, to), make('time', { class: 'soft small', datetime: sentAt, title: format.moment(sentAt) }, format.ago(sentAt)),
+    make('b', { title: to }, to.replace(/\s*<[^<>]*>$/, '') || to), make('time', { class: 'soft small', datetime: sentAt, title: format.moment(sentAt) }, format.ago(sentAt)),
     make('span', { class: 'subject' }, subject));
   }
 

@@ -4,8 +4,7 @@ import { listen } from './live.js';
 
 const query = new URLSearchParams(location.search);
 
-/** Finds the workspace of this page, shows its name and whether it is a demo; null when there is none. */
-export async function openWorkspace() {
+async function openWorkspace() {
   const { items } = await read('/api/workspaces');
   const workspace = items.find(({ id }) => id === query.get('workspace')) ?? items[0] ?? null;
   if (workspace) {

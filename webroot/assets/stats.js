@@ -15,11 +15,11 @@ export const STATS = [
   {
     key: 'response_rate', name: 'Response rate', kind: 'rate', better: 1, of: (stats) => stats.current.invites_sent,
     usual: { low: 0.15, high: 0.4, words: 'Typical for email: 15–40 %' },
-    beside: { key: 'cohort_response_rate', words: 'of these very invites' },
+    beside: { key: 'cohort_response_rate', words: 'cohort' },
     definition: 'Answers received divided by invites sent, both in this window. An answer to an earlier invite counts too, so short windows may pass 100 %. Beside it the cohort rate: of the invites sent in this window, how many have been answered by now.',
   },
   {
-    key: 'responses', name: 'Responses', kind: 'count', better: 1,
+    key: 'responses', name: 'Responses', kind: 'count', better: 0,
     definition: 'Answers received in this window. Each invite counts once, and answers suspected of coming from a machine do not count.',
   },
   {

@@ -38,8 +38,9 @@ function fill(chart, daily) {
   chart.data.labels = daily.map(({ day }) => format.day(day));
   averages.data = daily.map(({ average }) => average);
   responses.data = daily.map(({ responses: number }) => number);
-  chart.options.scales.responses.suggestedMax = Math.max(4, ...responses.data) * 1.6;
-  averages.pointRadius = daily.length > 45 ? 2.5 : 4;
+  const most = Math.max(4, ...responses.data);
+  chart.options.scales.responses.suggestedMax = most * 1.6;
+  averages.pointRadius = responses.data.map((number) => 1.5 + 3.5 * Math.sqrt(number / most));
   paint(chart);
 }
 
@@ -47,7 +48,7 @@ function paint(chart) {
   const [averages, responses] = chart.data.datasets;
   const faint = token('ink-faint');
   const scores = FACES.map(({ score }) => token(`score-${score}`));
-  averages.borderColor = token('ink');
+  averages.borderColor = faint;
   averages.pointBorderColor = token('surface');
   averages.pointBackgroundColor = averages.data.map((average) => (average === null ? faint : scores[nearest(average).score - 1]));
   responses.backgroundColor = token('hatch');
@@ -63,7 +64,7 @@ function draw(canvas) {
     data: {
       labels: [],
       datasets: [
-        { type: 'line', label: 'Average', data: [], yAxisID: 'averages', borderWidth: 1.75, pointBorderWidth: 1.5, pointHoverRadius: 6, spanGaps: true, tension: 0.25, cubicInterpolationMode: 'monotone' },
+        { type: 'line', label: 'Average', data: [], yAxisID: 'averages', borderWidth: 1.25, borderJoinStyle: 'round', pointBorderWidth: 1, pointHoverRadius: 6, spanGaps: true, clip: 8 },
         { type: 'bar', label: 'Answers', data: [], yAxisID: 'responses', borderRadius: 2, barPercentage: 0.8, categoryPercentage: 0.9 },
       ],
     },
@@ -75,11 +76,12 @@ function draw(canvas) {
         x: { grid: { display: false }, border: { display: false }, ticks: { font, maxRotation: 0, autoSkipPadding: 24 } },
         averages: {
           position: 'left', min: 1, max: 5, border: { display: false }, grid: { drawTicks: false },
-          ticks: { font, stepSize: 1, padding: 8, callback: (score) => `${nearest(score).face} ${score}` },
+          ticks: { font, stepSize: 1, padding: 8, callback: (score) => `${nearest(score).face}\ufe0f ${score}` },
         },
         responses: { position: 'right', min: 0, border: { display: false }, grid: { display: false }, ticks: { font, precision: 0, maxTicksLimit: 5, padding: 8 } },
       },
       plugins: {
+        colors: { enabled: false },
         legend: { display: false },
         tooltip: {
           padding: 12, cornerRadius: 8, displayColors: false, titleFont: font, bodyFont: font,

@@ -31,7 +31,9 @@ public record Message(String ref, Direction direction, Author author, Instant at
   /** Of two reports of one message: the earlier, so that the order of arrival does not matter. */
   public Message earlier(Message other) {
     int byTime = at.compareTo(other.at);
-    int order = byTime != 0 ? byTime : toString().compareTo(other.toString());
+    int byDirection = byTime != 0 ? byTime : direction.compareTo(other.direction);
+    int order =
+        byDirection != 0 ? byDirection : author.toString().compareTo(other.author.toString());
     return order <= 0 ? this : other;
   }
 }

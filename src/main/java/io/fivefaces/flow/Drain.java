@@ -1,0 +1,90 @@
+package io.fivefaces.flow;
+
+import io.fivefaces.bus.Station;
+import io.fivefaces.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a station's rounds, one after the other, until one finds nothing to do. A fact wakes it, and so does every
+ * second, so that a lost fact costs a moment.
+ */
+final class Drain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Station station;
+  private final Metrics metrics;
+  private final Supplier<Future<Boolean>> round;
+  private final long sweep;
+  private Promise<Void> stopped;
+  private boolean running;
+  private boolean again;
+  private boolean failing;
+
+  /**
+   * Starts sweeping on the calling context.
+   *
+   * @param round does one batch and tells whether there may be more to do
+   */
+  Drain(Vertx vertx, Station station, Metrics metrics, Supplier<Future<Boolean>> round) {
+    this.vertx = vertx;
+    this.station = station;
+    this.metrics = metrics;
+    this.round = round;
+    sweep = vertx.setPeriodic(SWEEP.toMillis(), tick -> wake());
+  }
+
+  /** Has a round run soon; during one, another follows it. */
+  void wake() {
+    if (stopped != null) {
+      return;
+    }
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    again = false;
+    round.get().onComplete(done -> {
+      running = false;
+      if (done.failed()) {
+        failed(done.cause());
+      } else {
+        failing = false;
+      }
+      if (stopped != null) {
+        stopped.complete();
+      } else if (done.succeeded() && (done.result() || again)) {
+        vertx.runOnContext(next -> wake());
+      }
+    });
+  }
+
+  /** Finishes the round that runs and begins no other. */
+  Future<Void> stop() {
+    vertx.cancelTimer(sweep);
+    stopped = Promise.promise();
+    if (!running) {
+      stopped.complete();
+    }
+    return stopped.future();
+  }
+
+  /** Tells once that a station fails; the next sweep tries again. */
+  private void failed(Throwable cause) {
+    metrics.stationFailed(station.name().toLowerCase(java.util.Locale.ROOT));
+    if (!failing) {
+      LOG.warn("The station {} fails and tries again every second: {}", station, cause.toString());
+    }
+    LOG.debug("The station {} failed", station, cause);
+    failing = true;
+  }
+}

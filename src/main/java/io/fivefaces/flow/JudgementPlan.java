@@ -1,0 +1,76 @@
+package io.fivefaces.flow;
+
+import io.fivefaces.domain.Candidate;
+import io.fivefaces.domain.ConversationId;
+import io.fivefaces.domain.Decision;
+import io.fivefaces.store.Candidates.Judged;
+import io.fivefaces.store.Invites.NewInvite;
+import io.fivefaces.store.StaleDays.Day;
+import io.fivefaces.store.Verdicts.Judgement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What shall be written after a batch was judged.
+ *
+ * @param left conversations that have not ended, or whose pending invite will be judged when it is due
+ * @param cancelled conversations that left the trigger's state while an invite was pending
+ */
+record JudgementPlan(
+    List<ConversationId> left,
+    List<Judgement> judgements,
+    List<NewInvite> invites,
+    List<ConversationId> cancelled,
+    Set<Day> staleDays) {
+
+  /** Why an invite is cancelled before it is due: the conversation is no longer in the trigger's state. */
+  static final String MOVED_ON = "closed";
+
+  static JudgementPlan of(List<Judged> taken, Function<Judged, Decision> judge) {
+    var plan = new JudgementPlan(
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new LinkedHashSet<>());
+    taken.forEach(judged -> plan.add(judged, judge));
+    return plan;
+  }
+
+  int size() {
+    return left.size() + judgements.size();
+  }
+
+  private void add(Judged judged, Function<Judged, Decision> judge) {
+    var candidate = judged.candidate();
+    var endedAt = candidate.conversation().endedAt(candidate.trigger());
+    boolean pending = isPending(candidate);
+    boolean there = candidate.conversation().isIn(candidate.trigger());
+    if (endedAt == null || (pending && there)) {
+      left.add(judged.id());
+      return;
+    }
+    var decision = judge.apply(judged);
+    judgements.add(new Judgement(judged.id(), endedAt, judged.now(), decision));
+    staleDays.add(Day.of(judged.id().workspace(), endedAt));
+    if (judged.endedAt() != null) {
+      staleDays.add(Day.of(judged.id().workspace(), judged.endedAt()));
+    }
+    if (pending) {
+      cancelled.add(judged.id());
+    } else if (decision.reason().isEmpty()) {
+      invites.add(new NewInvite(
+          judged.id(),
+          candidate.route(),
+          candidate.conversation().customer().value(),
+          judged.now().plus(candidate.settings().sendDelay().length())));
+    }
+  }
+
+  private static boolean isPending(Candidate candidate) {
+    return candidate.earlierInvite() != null && candidate.earlierInvite().own();
+  }
+}

@@ -1,0 +1,98 @@
+package io.fivefaces.flow;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.bus.Fact;
+import io.fivefaces.bus.Station;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Conversations;
+import io.fivefaces.store.Customers;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Events;
+import io.fivefaces.store.Messages;
+import io.fivefaces.store.StaleDays;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+
+/** Turns stored events into conversations, customers and messages. */
+public final class ProjectionVerticle extends VerticleBase {
+
+  private static final int BATCHES = 16;
+  private static final int TRIES = 5;
+
+  private final Database database;
+  private final Events events;
+  private final Conversations conversations;
+  private final Customers customers;
+  private final Messages messages;
+  private final StaleDays staleDays;
+  private final Bus bus;
+  private final Metrics metrics;
+  private Drain drain;
+
+  public ProjectionVerticle(
+      Database database,
+      Events events,
+      Conversations conversations,
+      Customers customers,
+      Messages messages,
+      StaleDays staleDays,
+      Bus bus,
+      Metrics metrics) {
+    this.database = database;
+    this.events = events;
+    this.conversations = conversations;
+    this.customers = customers;
+    this.messages = messages;
+    this.staleDays = staleDays;
+    this.bus = bus;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Future<?> start() {
+    drain = new Drain(vertx, Station.PROJECTION, metrics, () -> round(TRIES));
+    bus.on(Fact.EventsStored.class, Station.PROJECTION, fact -> drain.wake());
+    vertx.setPeriodic(Duration.ofSeconds(1).toMillis(), tick -> measureLag());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return drain.stop();
+  }
+
+  private Future<Boolean> round(int tries) {
+    return database
+        .inTransaction(tx -> events.take(tx, BATCHES).compose(taken -> {
+          var fold = new Fold(taken);
+          return conversations
+              .load(tx, fold.conversationIds())
+              .compose(before ->
+                  customers.load(tx, fold.customerIds()).map(known -> fold.apply(before, known)))
+              .compose(after -> customers
+                  .save(tx, after.customers())
+                  .compose(saved -> conversations.save(tx, after.conversations()))
+                  .compose(saved -> messages.save(tx, fold.messages()))
+                  .compose(saved -> conversations.askToJudge(tx, after.movedByMessages()))
+                  .compose(saved -> staleDays.markAnswersOf(tx, after.reattributed()))
+                  .map(saved -> new Done(taken.size(), after.moved())));
+        }))
+        .map(done -> {
+          metrics.projected(done.events());
+          if (done.moved()) {
+            bus.publish(new Fact.ConversationsMoved());
+          }
+          return done.events() > 0;
+        })
+        .recover(failure -> failure instanceof Conversations.Overtaken && tries > 1
+            ? round(tries - 1)
+            : Future.failedFuture(failure));
+  }
+
+  private record Done(int events, boolean moved) {}
+
+  private void measureLag() {
+    events.lag().onSuccess(metrics::projectionLag);
+  }
+}

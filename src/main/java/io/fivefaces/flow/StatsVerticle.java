@@ -1,0 +1,46 @@
+package io.fivefaces.flow;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.bus.Fact;
+import io.fivefaces.bus.Station;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Days;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Keeps the daily rollup equal to a recount, and tells the open pages. */
+public final class StatsVerticle extends VerticleBase {
+
+  private final Days days;
+  private final Bus bus;
+  private final Metrics metrics;
+  private Drain drain;
+
+  public StatsVerticle(Days days, Bus bus, Metrics metrics) {
+    this.days = days;
+    this.bus = bus;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Future<?> start() {
+    drain = new Drain(vertx, Station.STATS, metrics, this::round);
+    bus.on(Fact.ConversationsJudged.class, Station.STATS, fact -> drain.wake());
+    bus.on(Fact.InviteSettled.class, Station.STATS, fact -> drain.wake());
+    bus.on(Fact.ResponseReceived.class, Station.STATS, fact -> drain.wake());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return drain.stop();
+  }
+
+  private Future<Boolean> round() {
+    return days.recountStale().map(recounted -> {
+      metrics.daysRecounted(recounted.days());
+      recounted.workspaces().forEach(workspace -> bus.publish(new Fact.StatsChanged(workspace)));
+      return recounted.days() > 0;
+    });
+  }
+}

@@ -1,0 +1,157 @@
+package io.fivefaces.store;
+
+import io.fivefaces.domain.Candidate;
+import io.fivefaces.domain.ConversationId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Conversations as people look them up: with their invite, response and verdicts. */
+public final class ConversationPages {
+
+  /** One conversation, whole. Invite and response are null while there is none. */
+  public record Page(
+      ConversationId id,
+      String sourceKind,
+      String sourceName,
+      Instant now,
+      Instant endedAt,
+      Candidate candidate,
+      Invite invite,
+      Response response,
+      List<StoredVerdict> verdicts) {}
+
+  public record Invite(
+      String state,
+      String channel,
+      Instant createdAt,
+      Instant dueAt,
+      Instant sentAt,
+      String recipient,
+      String reason) {}
+
+  public record Response(int score, String comment, Instant respondedAt) {}
+
+  public record StoredVerdict(String gate, boolean open, String saw, Instant at) {}
+
+  /** A conversation that was not asked about, and why. */
+  public record Refused(
+      String ref,
+      int source,
+      String subject,
+      String customer,
+      String channel,
+      String state,
+      Instant endedAt,
+      String reason,
+      String saw) {}
+
+  private final Database database;
+
+  public ConversationPages(Database database) {
+    this.database = database;
+  }
+
+  private static final String FIND = """
+      select c.workspace_id, c.source_id, c.ref, s.kind, s.name, c.ended_at,
+        i.state, i.channel, i.created_at, i.due_at, i.sent_at, i.recipient, i.reason,
+        r.score, r.comment, r.responded_at
+      from sources s
+      join conversations c on c.workspace_id = s.workspace_id and c.source_id = s.source_id and c.ref = $2::text
+      left join survey_invites i
+        on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+      left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
+      where s.workspace_id = $1::int and ($3::int is null or s.source_id = $3::int)
+      order by c.state_at desc nulls last, c.created_at desc limit 1
+      """;
+
+  private static final String VERDICTS = """
+      select gate, open, saw, at from verdicts
+      where workspace_id = $1::int and source_id = $2::int and conversation_ref = $3::text limit 50
+      """;
+
+  /** The conversation that a source calls so; of several sources that do, the one that moved last. */
+  public Future<Optional<Page>> find(int workspace, String ref, Integer source) {
+    return database.run(FIND, Tuple.of(workspace, ref, source)).compose(rows -> {
+      if (rows.size() == 0) {
+        return Future.succeededFuture(Optional.empty());
+      }
+      var row = rows.iterator().next();
+      var id = Conversations.id(row);
+      var verdicts = database.run(VERDICTS, Tuple.of(workspace, id.source(), id.ref()));
+      var look = Candidates.look(database, id);
+      return Future.all(verdicts, look).map(both -> {
+        var judged = look.result().getFirst();
+        return Optional.of(new Page(
+            id,
+            row.getString("kind"),
+            row.getString("name"),
+            judged.now(),
+            judged.endedAt(),
+            judged.candidate(),
+            row.getString("state") == null ? null : invite(row),
+            row.getShort("score") == null
+                ? null
+                : new Response(
+                    row.getShort("score"),
+                    row.getString("comment"),
+                    Conversations.instant(row, "responded_at")),
+            verdicts(verdicts.result())));
+      });
+    });
+  }
+
+  private static final String REFUSED = """
+      select c.ref, c.source_id, c.subject, cu.name as customer, c.channel, c.state, c.ended_at, c.reason, v.saw
+      from conversations c
+      left join customers cu
+        on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
+      left join verdicts v
+        on v.workspace_id = c.workspace_id and v.source_id = c.source_id and v.conversation_ref = c.ref
+        and v.gate = c.reason
+      where c.workspace_id = $1::int and c.reason = $2::text
+      order by c.ended_at desc limit $3::int
+      """;
+
+  /** The conversations that ended last of those a gate stopped. */
+  public Future<List<Refused>> refused(int workspace, String gate, int most) {
+    return database.run(REFUSED, Tuple.of(workspace, gate, most)).map(rows -> {
+      var list = new ArrayList<Refused>();
+      rows.forEach(row -> list.add(new Refused(
+          row.getString("ref"),
+          row.getInteger("source_id"),
+          row.getString("subject"),
+          row.getString("customer"),
+          row.getString("channel"),
+          row.getString("state"),
+          Conversations.instant(row, "ended_at"),
+          row.getString("reason"),
+          row.getString("saw"))));
+      return list;
+    });
+  }
+
+  private static Invite invite(io.vertx.sqlclient.Row row) {
+    return new Invite(
+        row.getString("state"),
+        row.getString("channel"),
+        Conversations.instant(row, "created_at"),
+        Conversations.instant(row, "due_at"),
+        Conversations.instant(row, "sent_at"),
+        row.getString("recipient"),
+        row.getString("reason"));
+  }
+
+  private static List<StoredVerdict> verdicts(Iterable<io.vertx.sqlclient.Row> rows) {
+    var verdicts = new ArrayList<StoredVerdict>();
+    rows.forEach(row -> verdicts.add(new StoredVerdict(
+        row.getString("gate"),
+        row.getBoolean("open"),
+        row.getString("saw"),
+        Conversations.instant(row, "at"))));
+    return verdicts;
+  }
+}

@@ -1,0 +1,91 @@
+package io.fivefaces.store;
+
+import io.fivefaces.domain.Customer;
+import io.fivefaces.domain.Latest;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The customers of each source, as projected from its events. */
+public final class Customers {
+
+  /** A customer's key: what their source calls them. */
+  public record CustomerId(int workspace, int source, String ref) {
+    static final Comparator<CustomerId> ORDER = Comparator.comparingInt(CustomerId::workspace)
+        .thenComparingInt(CustomerId::source)
+        .thenComparing(CustomerId::ref);
+  }
+
+  /**
+   * A customer as read, or as it shall be written.
+   *
+   * @param version how often it was written; 0 while it has no row
+   */
+  public record Versioned(CustomerId id, int version, Customer value) {}
+
+  private static final String LOAD = """
+      select workspace_id, source_id, ref, version, email, email_at, name, name_at
+      from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
+      join customers using (workspace_id, source_id, ref)
+      """;
+
+  /** Those of these customers that have a row. */
+  public Future<Map<CustomerId, Versioned>> load(Tx tx, Collection<CustomerId> ids) {
+    var columns = new Rows<>(ids)
+        .number(CustomerId::workspace)
+        .number(CustomerId::source)
+        .text(CustomerId::ref)
+        .columns();
+    return tx.run(LOAD, columns).map(rows -> {
+      var found = new HashMap<CustomerId, Versioned>();
+      rows.forEach(row -> {
+        var id = new CustomerId(
+            row.getInteger("workspace_id"), row.getInteger("source_id"), row.getString("ref"));
+        found.put(id, new Versioned(id, row.getInteger("version"), customer(row)));
+      });
+      return found;
+    });
+  }
+
+  private static final String SAVE = """
+      insert into customers (workspace_id, source_id, ref, version, email, email_at, name, name_at)
+      select workspace_id, source_id, ref, version, email, email_at, name, name_at
+      from unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
+        $8::timestamptz[]) as new (workspace_id, source_id, ref, version, email, email_at, name, name_at)
+      order by workspace_id, source_id, ref collate "C"
+      on conflict (workspace_id, source_id, ref) do update set
+        version = excluded.version, email = excluded.email, email_at = excluded.email_at, name = excluded.name,
+        name_at = excluded.name_at
+      where customers.version = excluded.version - 1
+      """;
+
+  /** Writes these customers; fails with {@link Conversations.Overtaken} when one was written since it was read. */
+  public Future<Void> save(Tx tx, Collection<Versioned> customers) {
+    if (customers.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var columns = new Rows<>(customers)
+        .number(row -> row.id().workspace())
+        .number(row -> row.id().source())
+        .text(row -> row.id().ref())
+        .number(row -> row.version() + 1)
+        .text(row -> row.value().email().value())
+        .time(row -> row.value().email().at())
+        .text(row -> row.value().name().value())
+        .time(row -> row.value().name().at())
+        .columns();
+    return tx.run(SAVE, columns)
+        .compose(rows -> rows.rowCount() == customers.size()
+            ? Future.succeededFuture()
+            : Future.failedFuture(new Conversations.Overtaken()));
+  }
+
+  static Customer customer(Row row) {
+    return new Customer(
+        new Latest<>(row.getString("email"), Rows.time(row.getOffsetDateTime("email_at"))),
+        new Latest<>(row.getString("name"), Rows.time(row.getOffsetDateTime("name_at"))));
+  }
+}

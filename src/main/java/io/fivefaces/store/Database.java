@@ -1,0 +1,85 @@
+package io.fivefaces.store;
+
+import io.fivefaces.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The pools of connections: one for everything, one whose only statement stores webhooks. All waits are bounded. */
+public final class Database {
+
+  private static final int CONNECTIONS = 12;
+  private static final int WRITERS = 6;
+  private static final int CONNECT_SECONDS = 2;
+
+  private final Pool pool;
+  private final Pool writers;
+
+  /** Opens no connection yet. */
+  public Database(Vertx vertx, Config.Database config) {
+    pool = pool(vertx, options(config), CONNECTIONS);
+    // the append joins arrays of unknown length, for which the planner would pick nested loops
+    writers = pool(vertx, options(config).addProperty("enable_nestloop", "off"), WRITERS);
+  }
+
+  /** Runs the steps in one transaction; it commits when their future succeeds and rolls back when it fails. */
+  public <T> Future<T> inTransaction(Function<Tx, Future<T>> steps) {
+    return pool.withTransaction(connection -> steps.apply(new Tx(connection)));
+  }
+
+  /** Succeeds when the database answers. */
+  public Future<Void> check() {
+    return pool.query("select 1").execute().mapEmpty();
+  }
+
+  public Future<Void> close() {
+    return Future.join(pool.close(), writers.close()).mapEmpty();
+  }
+
+  Future<RowSet<Row>> run(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql).execute(parameters);
+  }
+
+  Pool writers() {
+    return writers;
+  }
+
+  private static Pool pool(Vertx vertx, PgConnectOptions options, int size) {
+    return PgBuilder.pool()
+        .using(vertx)
+        .connectingTo(options)
+        .with(new PoolOptions()
+            .setMaxSize(size)
+            .setConnectionTimeout(CONNECT_SECONDS)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+            .setMaxWaitQueueSize(1000))
+        .build();
+  }
+
+  private static PgConnectOptions options(Config.Database config) {
+    return new PgConnectOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setDatabase(config.name())
+        .setUser(config.user())
+        .setPassword(config.password())
+        .setSslMode(config.tls() ? SslMode.REQUIRE : SslMode.DISABLE)
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheSqlLimit(16_384)
+        .addProperty("application_name", "fivefaces")
+        .addProperty("search_path", "\"" + config.schema() + "\"")
+        .addProperty("timezone", "UTC")
+        .addProperty("statement_timeout", "5s")
+        .addProperty("lock_timeout", "2s")
+        .addProperty("idle_in_transaction_session_timeout", "10s");
+  }
+}

@@ -1,0 +1,219 @@
+package io.fivefaces.store;
+
+import io.fivefaces.metrics.Metrics;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stores webhooks, as many as wait together by one statement: while a batch is in flight, the next one gathers. One
+ * writer belongs to one event loop and is used only there. What it holds in memory is bounded; beyond that it refuses.
+ */
+public final class EventWriter {
+
+  /** One event to keep. */
+  public record NewEvent(int workspace, int source, String id, byte[] payload) {}
+
+  /** The writer holds as much as it may; the caller should come back in a second. */
+  public static final class Saturated extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Saturated(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private record Key(int workspace, int source, String id) {}
+
+  private record Waiting(List<NewEvent> events, Promise<Integer> duplicates) {}
+
+  private static final Comparator<Key> ORDER =
+      Comparator.comparingInt(Key::workspace).thenComparingInt(Key::source).thenComparing(Key::id);
+
+  private static final int BATCH_EVENTS = 500;
+  private static final int MOST_EVENTS = 20_000;
+  private static final long MOST_BYTES = 32L << 20;
+  private static final int MOST_IN_FLIGHT = 3;
+  /** Another statement beside those in flight pays only with this many events waiting for each of them. */
+  private static final int EVENTS_PER_FLIGHT = 16;
+
+  private static final long PATIENCE_MS = 2500;
+
+  private final Context context;
+  private final Database database;
+  private final Metrics metrics;
+  private final Runnable stored;
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private int queuedEvents;
+  private int heldEvents;
+  private long heldBytes;
+  private int inFlight;
+  private boolean flushing;
+
+  /**
+   * A writer of the calling event loop.
+   *
+   * @param stored is told after every commit
+   */
+  public EventWriter(Vertx vertx, Database database, Metrics metrics, Runnable stored) {
+    context = vertx.getOrCreateContext();
+    this.database = database;
+    this.metrics = metrics;
+    this.stored = stored;
+  }
+
+  /**
+   * Keeps these events; succeeds after the commit, with how many of them were there before. Fails with
+   * {@link Saturated} when too much waits already or the database does not answer in time.
+   */
+  public Future<Integer> append(List<NewEvent> events) {
+    if (heldEvents + events.size() > MOST_EVENTS || heldBytes > MOST_BYTES) {
+      return Future.failedFuture(new Saturated("Too many webhooks wait to be stored"));
+    }
+    var waiting = new Waiting(events, Promise.promise());
+    long bytes = events.stream().mapToLong(event -> event.payload().length).sum();
+    queue.add(waiting);
+    queuedEvents += events.size();
+    heldEvents += events.size();
+    heldBytes += bytes;
+    waiting.duplicates.future().onComplete(done -> {
+      heldEvents -= events.size();
+      heldBytes -= bytes;
+    });
+    if (!flushing) {
+      flushing = true;
+      context.runOnContext(turn -> {
+        flushing = false;
+        flush();
+      });
+    }
+    return waiting.duplicates.future();
+  }
+
+  private void flush() {
+    while (!queue.isEmpty()
+        && inFlight < MOST_IN_FLIGHT
+        && (inFlight == 0 || queuedEvents >= inFlight * EVENTS_PER_FLIGHT)) {
+      var batch = new ArrayList<Waiting>();
+      int events = 0;
+      while (!queue.isEmpty()
+          && (events == 0 || events + queue.peek().events.size() <= BATCH_EVENTS)) {
+        var next = queue.poll();
+        events += next.events.size();
+        batch.add(next);
+      }
+      queuedEvents -= events;
+      inFlight++;
+      store(batch).onComplete(done -> {
+        inFlight--;
+        flush();
+      });
+    }
+  }
+
+  /** Stores a batch; one that the database refuses is halved until the refused webhook stands alone. */
+  private Future<Void> store(List<Waiting> batch) {
+    return write(batch)
+        .<Void>map(seen -> {
+          settle(batch, seen);
+          return null;
+        })
+        .recover(failure -> {
+          if (batch.size() > 1 && isRefusal(failure)) {
+            int half = batch.size() / 2;
+            return store(batch.subList(0, half))
+                .compose(done -> store(batch.subList(half, batch.size())));
+          }
+          batch.forEach(waiting -> waiting.duplicates.fail(reason(failure)));
+          return Future.succeededFuture();
+        });
+  }
+
+  private static final String APPEND = """
+      with input as (
+        select workspace_id, source_id, event_id, payload
+        from unnest($1::int[], $2::int[], $3::text[], $4::bytea[]) as input (workspace_id, source_id, event_id, payload)
+      ), fresh as (
+        insert into event_keys (workspace_id, source_id, event_id)
+        select workspace_id, source_id, event_id from input
+        on conflict do nothing
+        returning workspace_id, source_id, event_id
+      ), stored as (
+        insert into event_batches (workspace_id, source_id, event_ids, payloads)
+        select workspace_id, source_id, array_agg(event_id), array_agg(payload)
+        from fresh join input using (workspace_id, source_id, event_id)
+        group by workspace_id, source_id)
+      select workspace_id, source_id, event_id
+      from input left join fresh using (workspace_id, source_id, event_id)
+      where fresh.event_id is null
+      """;
+
+  /** The keys that were there before. */
+  private Future<Set<Key>> write(List<Waiting> batch) {
+    // in key order, so that two writers never wait for each other
+    var unique = new TreeMap<Key, NewEvent>(ORDER);
+    batch.forEach(
+        waiting -> waiting.events.forEach(event -> unique.putIfAbsent(key(event), event)));
+    var columns = new Rows<>(unique.values())
+        .number(NewEvent::workspace)
+        .number(NewEvent::source)
+        .text(NewEvent::id)
+        .bytes(NewEvent::payload)
+        .columns();
+    return database
+        .writers()
+        .preparedQuery(APPEND)
+        .execute(columns)
+        .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+        .map(rows -> {
+          metrics.batchStored(unique.size());
+          stored.run();
+          return keys(rows);
+        });
+  }
+
+  private static void settle(List<Waiting> batch, Set<Key> seen) {
+    for (var waiting : batch) {
+      int duplicates = 0;
+      for (var event : waiting.events) {
+        // the first of several in this batch is new, the others are not
+        duplicates += seen.add(key(event)) ? 0 : 1;
+      }
+      waiting.duplicates.complete(duplicates);
+    }
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof PgException refused
+        && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
+  }
+
+  private static Throwable reason(Throwable failure) {
+    return isRefusal(failure)
+        ? failure
+        : new Saturated("The database does not answer: " + failure.getMessage());
+  }
+
+  private static Key key(NewEvent event) {
+    return new Key(event.workspace, event.source, event.id);
+  }
+
+  private static Set<Key> keys(RowSet<Row> rows) {
+    var keys = new HashSet<Key>();
+    rows.forEach(row -> keys.add(new Key(
+        row.getInteger("workspace_id"), row.getInteger("source_id"), row.getString("event_id"))));
+    return keys;
+  }
+}

@@ -1,0 +1,267 @@
+package io.fivefaces.store;
+
+import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.ConversationId;
+import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Token;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The invites and the only writer of their states:
+ *
+ * <pre>
+ * scheduled -> claimed -> sending -> sent | failed | unknown      cancelled -> scheduled (never was sending)
+ * scheduled, claimed -> cancelled      claimed -> scheduled (lease expired)
+ * sending -> scheduled (definite refusal for now)      unknown -> sent (evidence)
+ * </pre>
+ */
+public final class Invites {
+
+  /** An invite to be made, or made anew from a cancelled one. */
+  public record NewInvite(
+      ConversationId conversation, ChannelName channel, String customerRef, Instant dueAt) {}
+
+  /** An invite that one worker holds until the lease ends; the token fences it off from every other. */
+  public record Claim(InviteId id, ConversationId conversation, ChannelName channel, UUID token) {}
+
+  /** What a hand-over ended in, as the row shall say it. */
+  public sealed interface Outcome {
+    /** It is sent. */
+    record Sent() implements Outcome {}
+
+    /** It may be tried again after a wait, unless it is overdue by then. */
+    record Later(String reason, Duration pause, boolean refused) implements Outcome {}
+
+    /** It will never be sent. */
+    record Failed(String reason, boolean suppress) implements Outcome {}
+
+    /** Nobody knows. */
+    record Unknown(String reason) implements Outcome {}
+  }
+
+  private final Database database;
+  private final StaleDays staleDays;
+
+  public Invites(Database database, StaleDays staleDays) {
+    this.database = database;
+    this.staleDays = staleDays;
+  }
+
+  private static final String SCHEDULE = """
+      insert into survey_invites (
+        workspace_id, source_id, conversation_ref, channel, customer_ref, state, due_at, next_try_at)
+      select workspace_id, source_id, conversation_ref, channel, customer_ref, 'scheduled', due_at, due_at
+      from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as new (
+        workspace_id, source_id, conversation_ref, channel, customer_ref, due_at)
+      order by workspace_id, source_id, conversation_ref collate "C"
+      on conflict (workspace_id, source_id, conversation_ref) do update set
+        channel = excluded.channel, customer_ref = excluded.customer_ref, state = 'scheduled', reason = null,
+        due_at = excluded.due_at, next_try_at = excluded.due_at
+      where survey_invites.state = 'cancelled' and survey_invites.epoch = 0
+      """;
+
+  /** Takes the slot of each conversation, where it is free or was cancelled before any hand-over. */
+  public Future<Void> schedule(Tx tx, Collection<NewInvite> invites) {
+    if (invites.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var columns = new Rows<>(invites)
+        .number(row -> row.conversation().workspace())
+        .number(row -> row.conversation().source())
+        .text(row -> row.conversation().ref())
+        .text(NewInvite::channel)
+        .text(NewInvite::customerRef)
+        .time(NewInvite::dueAt)
+        .columns();
+    return tx.run(SCHEDULE, columns).mapEmpty();
+  }
+
+  private static final String CANCEL = """
+      update survey_invites as i set state = 'cancelled', reason = $4::text, claim_token = null, lease_until = null
+      from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
+      where i.workspace_id = wanted.workspace_id and i.source_id = wanted.source_id
+        and i.conversation_ref = wanted.ref and i.state in ('scheduled', 'claimed')
+      """;
+
+  /** Cancels what these conversations have pending. */
+  public Future<Void> cancel(Tx tx, Collection<ConversationId> conversations, String reason) {
+    return conversations.isEmpty()
+        ? Future.succeededFuture()
+        : tx.run(CANCEL, Conversations.keys(conversations).addValue(reason)).mapEmpty();
+  }
+
+  private static final String CLAIM = """
+      update survey_invites as i
+      set state = 'claimed', claim_token = gen_random_uuid(), lease_until = moment() + $2::bigint * interval '1 ms'
+      from (
+        select workspace_id, invite_id from survey_invites
+        where state = 'scheduled' and next_try_at <= moment()
+        order by next_try_at limit $1::int for update skip locked) as due
+      where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
+      returning i.workspace_id, i.invite_id, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token
+      """;
+
+  /** Claims invites that are due, the longest waiting first. */
+  public Future<List<Claim>> claimDue(int most, Duration lease) {
+    return database.run(CLAIM, Tuple.of(most, lease.toMillis())).map(rows -> {
+      var claims = new ArrayList<Claim>();
+      rows.forEach(row -> claims.add(new Claim(
+          new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+          Conversations.id(row),
+          Conversations.channel(row.getString("channel")),
+          row.getUUID("claim_token"))));
+      return claims;
+    });
+  }
+
+  private static final String START = """
+      update survey_invites
+      set state = 'sending', epoch = epoch + 1, channel = $4::text, recipient = $5::text, customer_ref = $6::text,
+        nonce = $7::bytea, issued_at = $8::timestamptz, lease_until = moment() + $9::bigint * interval '1 ms'
+      where workspace_id = $1::int and invite_id = $2::bigint and state = 'claimed' and claim_token = $3::uuid
+        and lease_until > moment()
+      returning epoch
+      """;
+
+  /**
+   * Moves a claimed invite to sending: after this commits, and only then, may a byte leave. The hand-over's number, or
+   * 0 where the claim is lost.
+   */
+  public Future<Integer> start(
+      Tx tx,
+      Claim claim,
+      ChannelName channel,
+      String recipient,
+      String customerRef,
+      Token token,
+      Duration lease) {
+    var parameters = Tuple.of(
+        claim.id().workspace(),
+        claim.id().number(),
+        claim.token(),
+        channel.toString(),
+        recipient,
+        customerRef,
+        Buffer.buffer(token.nonce()),
+        Rows.time(token.issuedAt()),
+        lease.toMillis());
+    return tx.run(START, parameters)
+        .map(rows -> rows.size() == 0 ? 0 : rows.iterator().next().getInteger("epoch"));
+  }
+
+  private static final String SENT = """
+      update survey_invites
+      set state = 'sent', reason = null, sent_at = moment(), lease_until = null
+      where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid
+        and state in ('sending', 'unknown')
+      returning state
+      """;
+
+  private static final String LATER = """
+      update survey_invites
+      set (state, reason) = (
+          select case when overdue then 'failed' else 'scheduled' end,
+            case when overdue then 'given up after 72 hours: ' else '' end || $4::text
+          from (select moment() + $5::bigint * interval '1 ms' > due_at + interval '72 hours' as overdue) as judged),
+        refusals = refusals + $6::int, next_try_at = moment() + $5::bigint * interval '1 ms',
+        claim_token = null, lease_until = null
+      where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid and state = 'sending'
+      returning state
+      """;
+
+  private static final String ENDED = """
+      with ended as (
+        update survey_invites set state = $4::text, reason = $5::text, lease_until = null
+        where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid and state = 'sending'
+        returning workspace_id, state, recipient
+      ), suppressed as (
+        insert into suppressions (workspace_id, email, reason)
+        select workspace_id, lower(recipient), $5::text from ended where $6::boolean and recipient is not null
+        on conflict do nothing)
+      select state from ended
+      """;
+
+  /** Writes what a hand-over ended in; the new state's name, or empty text where the claim was lost. */
+  public Future<String> finish(Claim claim, Outcome outcome) {
+    return database.inTransaction(tx -> write(tx, claim, outcome).compose(rows -> {
+      var state = rows.size() == 0 ? "" : rows.iterator().next().getString("state");
+      return staleDays
+          .markInvite(tx, claim.id().workspace(), claim.id().number())
+          .map(state);
+    }));
+  }
+
+  private static Future<io.vertx.sqlclient.RowSet<io.vertx.sqlclient.Row>> write(
+      Tx tx, Claim claim, Outcome outcome) {
+    var key = Tuple.of(claim.id().workspace(), claim.id().number(), claim.token());
+    return switch (outcome) {
+      case Outcome.Sent sent -> tx.run(SENT, key);
+      case Outcome.Later later ->
+        tx.run(
+            LATER,
+            key.addValue(later.reason())
+                .addValue(later.pause().toMillis())
+                .addValue(later.refused() ? 1 : 0));
+      case Outcome.Failed failed ->
+        tx.run(ENDED, key.addValue("failed").addValue(failed.reason()).addValue(failed.suppress()));
+      case Outcome.Unknown unknown ->
+        tx.run(ENDED, key.addValue("unknown").addValue(unknown.reason()).addValue(false));
+    };
+  }
+
+  private static final String REFUSALS =
+      "select refusals from survey_invites where workspace_id = $1::int and invite_id = $2::bigint";
+
+  /** How often the other side refused this invite for the time being. */
+  public Future<Integer> refusals(InviteId invite) {
+    return database
+        .run(REFUSALS, Tuple.of(invite.workspace(), invite.number()))
+        .map(rows -> rows.size() == 0 ? 0 : rows.iterator().next().getInteger("refusals"));
+  }
+
+  private static final String REAP = """
+      update survey_invites as i
+      set state = case when i.state = 'claimed' then 'scheduled' else 'unknown' end,
+        reason = case when i.state = 'claimed' then i.reason
+          else 'the worker was lost while it handed the survey over' end,
+        claim_token = case when i.state = 'claimed' then null else i.claim_token end,
+        lease_until = null
+      from (
+        select workspace_id, invite_id from survey_invites
+        where state in ('claimed', 'sending') and lease_until < moment()
+        order by lease_until limit $1::int for update skip locked) as lost
+      where i.workspace_id = lost.workspace_id and i.invite_id = lost.invite_id
+      returning i.workspace_id, i.invite_id, i.channel, i.state
+      """;
+
+  /** An invite whose lease had expired. */
+  public record Reaped(InviteId id, String channel, String state) {}
+
+  /**
+   * Takes invites from workers that were lost: what was only claimed provably never left and is scheduled again; of
+   * what was being sent, nobody knows.
+   */
+  public Future<List<Reaped>> reap(int most) {
+    return database.inTransaction(tx -> tx.run(REAP, Tuple.of(most)).compose(rows -> {
+      var reaped = new ArrayList<Reaped>();
+      rows.forEach(row -> reaped.add(new Reaped(
+          new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+          row.getString("channel"),
+          row.getString("state"))));
+      Future<Void> marked = Future.succeededFuture();
+      for (var invite : reaped) {
+        marked = marked.compose(done ->
+            staleDays.markInvite(tx, invite.id().workspace(), invite.id().number()));
+      }
+      return marked.map(reaped);
+    }));
+  }
+}

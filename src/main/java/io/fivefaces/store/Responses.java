@@ -1,0 +1,190 @@
+package io.fivefaces.store;
+
+import io.fivefaces.domain.ConversationId;
+import io.fivefaces.domain.InviteId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The customers' answers; at most one per invite, and the first stays. */
+public final class Responses {
+
+  /** What a survey link leads to. */
+  public record Asked(
+      ConversationId conversation,
+      String customerRef,
+      String workspaceName,
+      String brandColor,
+      String logoUrl,
+      boolean answered) {}
+
+  /** What became of an answer. */
+  public sealed interface Answer {
+    record Recorded(Instant respondedAt) implements Answer {}
+
+    record AlreadyAnswered() implements Answer {}
+
+    record NotAsked() implements Answer {}
+  }
+
+  /** A rating in a list; the assignee is today's. */
+  public record Rated(
+      long invite,
+      String conversation,
+      int source,
+      String subject,
+      String customer,
+      int score,
+      String comment,
+      Instant respondedAt,
+      String assignee,
+      String agent) {}
+
+  /** Where a page of a list ended. */
+  public record Cursor(Instant respondedAt, long invite) {}
+
+  private final Database database;
+
+  public Responses(Database database) {
+    this.database = database;
+  }
+
+  private static final String ASKED = """
+      select i.workspace_id, i.source_id, i.conversation_ref as ref, i.customer_ref, w.name as workspace_name,
+        w.settings::text as settings, r.invite_id is not null as answered
+      from survey_invites i
+      join workspaces w on w.workspace_id = i.workspace_id
+      left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
+      where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
+      """;
+
+  /** What the invite asked; empty where it never went out. */
+  public Future<Optional<Asked>> asked(InviteId invite) {
+    return database
+        .run(ASKED, Tuple.of(invite.workspace(), invite.number()))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(asked(rows.iterator().next())));
+  }
+
+  private static final String RECORD = """
+      with asked as (
+        select workspace_id, invite_id, source_id, conversation_ref, sent_at from survey_invites
+        where workspace_id = $1::int and invite_id = $2::bigint and epoch > 0
+      ), recorded as (
+        insert into csat_responses (workspace_id, invite_id, source_id, conversation_ref, score, comment)
+        select workspace_id, invite_id, source_id, conversation_ref, $3::smallint, $4::text from asked
+        on conflict (workspace_id, invite_id) do nothing
+        returning workspace_id, invite_id, responded_at
+      ), evident as (
+        update survey_invites i set state = 'sent', sent_at = recorded.responded_at, reason = null
+        from recorded
+        where i.workspace_id = recorded.workspace_id and i.invite_id = recorded.invite_id and i.state = 'unknown'
+        returning i.workspace_id, i.sent_at
+      ), marked as (
+        insert into stale_days (workspace_id, day)
+        select distinct workspace_id, (at at time zone 'UTC')::date
+        from (
+          select workspace_id, responded_at as at from recorded
+          union all select recorded.workspace_id, asked.sent_at from recorded, asked where asked.sent_at is not null
+          union all select workspace_id, sent_at from evident) as stale)
+      select (select count(*) from asked)::int as asked, (select responded_at from recorded) as responded_at
+      """;
+
+  /**
+   * Records an answer unless there is one. An answer to an invite of which nobody knew whether it arrived is the
+   * evidence that it did.
+   */
+  public Future<Answer> record(InviteId invite, int score, String comment) {
+    return database
+        .run(RECORD, Tuple.of(invite.workspace(), invite.number(), (short) score, comment))
+        .map(rows -> {
+          var row = rows.iterator().next();
+          if (row.getInteger("asked") == 0) {
+            return new Answer.NotAsked();
+          }
+          var respondedAt = Conversations.instant(row, "responded_at");
+          return respondedAt == null
+              ? new Answer.AlreadyAnswered()
+              : new Answer.Recorded(respondedAt);
+        });
+  }
+
+  private static final String LISTED = """
+      select r.invite_id, r.conversation_ref, r.source_id, c.subject, cu.name as customer, r.score, r.comment,
+        r.responded_at, coalesce(c.assignee_name, c.assignee_email, c.assignee_ref) as assignee, c.resolver
+      from csat_responses r
+      join conversations c
+        on c.workspace_id = r.workspace_id and c.source_id = r.source_id and c.ref = r.conversation_ref
+      left join customers cu
+        on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
+      """;
+
+  private static final String NEWEST = LISTED + """
+      where r.workspace_id = $1::int and (r.responded_at, r.invite_id) < ($2::timestamptz, $3::bigint)
+      order by r.responded_at desc, r.invite_id desc limit $4::int
+      """;
+
+  /** The newest answers before a cursor. */
+  public Future<List<Rated>> newest(int workspace, Cursor before, int most) {
+    return database
+        .run(NEWEST, Tuple.of(workspace, Rows.time(before.respondedAt()), before.invite(), most))
+        .map(Responses::list);
+  }
+
+  private static final String LOW = LISTED + """
+      where r.workspace_id = $1::int and r.score <= 2
+        and r.responded_at >= $2::timestamptz and r.responded_at < $3::timestamptz
+      order by r.responded_at desc limit $4::int
+      """;
+
+  /** The newest low ratings of a span of time. */
+  public Future<List<Rated>> low(int workspace, Instant from, Instant until, int most) {
+    return database
+        .run(LOW, Tuple.of(workspace, Rows.time(from), Rows.time(until), most))
+        .map(Responses::list);
+  }
+
+  private static final String RECENT = LISTED + """
+      where r.workspace_id = $1::int and r.responded_at >= $2::timestamptz and r.responded_at < $3::timestamptz
+      order by r.responded_at desc, r.invite_id desc limit $4::int
+      """;
+
+  /** The newest ratings of a span of time. */
+  public Future<List<Rated>> recent(int workspace, Instant from, Instant until, int most) {
+    return database
+        .run(RECENT, Tuple.of(workspace, Rows.time(from), Rows.time(until), most))
+        .map(Responses::list);
+  }
+
+  private static Asked asked(Row row) {
+    var settings = Workspaces.settings(row.getString("settings"));
+    return new Asked(
+        Conversations.id(row),
+        row.getString("customer_ref"),
+        row.getString("workspace_name"),
+        settings.brandColor(),
+        settings.logoUrl(),
+        row.getBoolean("answered"));
+  }
+
+  private static List<Rated> list(Iterable<Row> rows) {
+    var list = new ArrayList<Rated>();
+    rows.forEach(row -> list.add(new Rated(
+        row.getLong("invite_id"),
+        row.getString("conversation_ref"),
+        row.getInteger("source_id"),
+        row.getString("subject"),
+        row.getString("customer"),
+        row.getShort("score"),
+        row.getString("comment"),
+        Conversations.instant(row, "responded_at"),
+        row.getString("assignee"),
+        row.getString("resolver"))));
+    return list;
+  }
+}

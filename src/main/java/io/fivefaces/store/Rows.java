@@ -1,0 +1,66 @@
+package io.fivefaces.store;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Turns rows into the columns that {@code unnest} takes: one array parameter per column. */
+final class Rows<R> {
+
+  private final List<R> rows;
+  private final Tuple columns = Tuple.tuple();
+
+  Rows(Collection<R> rows) {
+    this.rows = List.copyOf(rows);
+  }
+
+  Rows<R> number(Function<R, Integer> column) {
+    return add(column, Integer[]::new);
+  }
+
+  Rows<R> bigNumber(Function<R, Long> column) {
+    return add(column, Long[]::new);
+  }
+
+  Rows<R> flag(Function<R, Boolean> column) {
+    return add(column, Boolean[]::new);
+  }
+
+  Rows<R> text(Function<R, ?> column) {
+    return add(
+        row -> column.apply(row) == null ? null : column.apply(row).toString(), String[]::new);
+  }
+
+  Rows<R> time(Function<R, Instant> column) {
+    return add(row -> time(column.apply(row)), OffsetDateTime[]::new);
+  }
+
+  Rows<R> bytes(Function<R, byte[]> column) {
+    return add(row -> Buffer.buffer(column.apply(row)), Buffer[]::new);
+  }
+
+  Tuple columns() {
+    return columns;
+  }
+
+  /** A time as the client sends it; null stays null. */
+  static OffsetDateTime time(Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A time as the client read it; null stays null. */
+  static Instant time(OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private <T> Rows<R> add(Function<R, T> column, IntFunction<T[]> array) {
+    columns.addValue(rows.stream().map(column).toArray(array));
+    return this;
+  }
+}

@@ -1,0 +1,125 @@
+package io.fivefaces.store;
+
+import io.fivefaces.domain.Settings;
+import io.fivefaces.domain.Workspace;
+import io.fivefaces.json.Json;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The workspaces and their settings. */
+public final class Workspaces {
+
+  private static final int MOST = 200;
+
+  private final Database database;
+
+  public Workspaces(Database database) {
+    this.database = database;
+  }
+
+  private static final String CREATE = """
+      insert into workspaces (slug, name, demo, settings)
+      values ($1::text, $2::text, $3::boolean, $4::text::jsonb)
+      on conflict (slug) do nothing
+      returning workspace_id, slug, name, demo, settings::text, created_at
+      """;
+
+  /** A new workspace, or empty where the slug is taken. */
+  public Future<Optional<Workspace>> create(
+      String slug, String name, boolean demo, Settings settings) {
+    return database.run(CREATE, Tuple.of(slug, name, demo, text(settings))).map(Workspaces::first);
+  }
+
+  private static final String FIND = """
+      select workspace_id, slug, name, demo, settings::text, created_at
+      from workspaces where workspace_id = $1::int
+      """;
+
+  public Future<Optional<Workspace>> find(int workspace) {
+    return database.run(FIND, Tuple.of(workspace)).map(Workspaces::first);
+  }
+
+  private static final String FIND_BY_SLUG = """
+      select workspace_id, slug, name, demo, settings::text, created_at
+      from workspaces where slug = $1::text
+      """;
+
+  public Future<Optional<Workspace>> findBySlug(String slug) {
+    return database.run(FIND_BY_SLUG, Tuple.of(slug)).map(Workspaces::first);
+  }
+
+  private static final String ALL = """
+      select workspace_id, slug, name, demo, settings::text, created_at
+      from workspaces order by workspace_id limit $1::int
+      """;
+
+  /** The workspaces, oldest first. */
+  public Future<List<Workspace>> all() {
+    return database
+        .run(ALL, Tuple.of(MOST))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+            .map(Workspaces::workspace)
+            .toList());
+  }
+
+  private static final String LOCK_TO_CHANGE = """
+      select workspace_id, slug, name, demo, settings::text, created_at
+      from workspaces where workspace_id = $1::int for no key update
+      """;
+
+  private static final String CHANGE = """
+      with changed as (
+        update workspaces set settings = $4::text::jsonb where workspace_id = $1::int
+        returning workspace_id)
+      insert into audit (workspace_id, who, what, before, after)
+      select workspace_id, $2::text, 'settings', $3::text::jsonb, $4::text::jsonb from changed
+      """;
+
+  /**
+   * The settings after a patch, kept with who changed them, before and after; empty where there is no such workspace.
+   * The row's lock waits for hand-overs that are about to begin, so none begins by the old settings once this answered.
+   */
+  public Future<Optional<Settings>> change(int workspace, String who, byte[] patch) {
+    return database.inTransaction(tx -> tx.run(LOCK_TO_CHANGE, Tuple.of(workspace))
+        .compose(rows -> {
+          var found = first(rows);
+          if (found.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+          }
+          var before = found.get().settings();
+          var after = Json.merge(before, patch, Settings.class);
+          return tx.run(CHANGE, Tuple.of(workspace, who, text(before), text(after)))
+              .map(Optional.of(after));
+        }));
+  }
+
+  static Settings settings(String json) {
+    return Json.merge(
+        Settings.DEFAULT, json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Settings.class);
+  }
+
+  private static String text(Settings settings) {
+    return new String(Json.write(settings), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static Optional<Workspace> first(RowSet<Row> rows) {
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(workspace(rows.iterator().next()));
+  }
+
+  private static Workspace workspace(Row row) {
+    return new Workspace(
+        row.getInteger("workspace_id"),
+        row.getString("slug"),
+        row.getString("name"),
+        row.getBoolean("demo"),
+        settings(row.getString("settings")),
+        Rows.time(row.getOffsetDateTime("created_at")));
+  }
+}
