@@ -3,15 +3,19 @@ package io.fivefaces.store;
 import io.fivefaces.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** The pools of connections: one for everything, one whose only statement stores webhooks. All waits are bounded. */
@@ -43,6 +47,18 @@ public final class Database {
 
   public Future<Void> close() {
     return Future.join(pool.close(), writers.close()).mapEmpty();
+  }
+
+  /** Whether a failure is the database's and passes: it is away, busy or shutting down. */
+  public static boolean isAway(Throwable failure) {
+    return switch (failure) {
+      // connections, resources, operator intervention, locks and lost races
+      case PgException refused -> refused.getSqlState().matches("(08|53|55|57|40).*");
+      case TimeoutException late -> true;
+      case IOException lost -> true;
+      case VertxException lost -> true;
+      default -> false;
+    };
   }
 
   Future<RowSet<Row>> run(String sql, Tuple parameters) {

@@ -1,0 +1,154 @@
+package io.fivefaces.http;
+
+import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.Gate;
+import io.fivefaces.domain.Gates;
+import io.fivefaces.domain.Person;
+import io.fivefaces.store.ConversationPages;
+import io.fivefaces.store.ConversationPages.Invite;
+import io.fivefaces.store.ConversationPages.Refused;
+import io.fivefaces.store.ConversationPages.Response;
+import io.fivefaces.store.ConversationPages.StoredVerdict;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Conversations, with the answer to "why was no survey sent?". */
+final class ConversationRoutes {
+
+  private static final int MOST = 50;
+  private static final List<String> ORDER = Gates.CSAT.stream().map(Gate::name).toList();
+
+  private final ConversationPages pages;
+  private final Access access;
+
+  ConversationRoutes(ConversationPages pages, Access access) {
+    this.pages = pages;
+    this.access = access;
+  }
+
+  void mount(Router router) {
+    router.get("/api/workspaces/:ws/conversations").handler(Reply.ok(this::refused));
+    router.get("/api/workspaces/:ws/conversations/:ref").handler(Reply.ok(this::find));
+  }
+
+  private record SourceView(String id, String kind, String name) {}
+
+  private record MessagesView(int inbound, int outbound) {}
+
+  private record View(
+      String ref,
+      SourceView source,
+      String channel,
+      String state,
+      String subject,
+      List<String> tags,
+      String locale,
+      Person customer,
+      Person assignee,
+      MessagesView messages,
+      Instant endedAt,
+      Invite invite,
+      Response response,
+      List<StoredVerdict> verdicts,
+      String reason,
+      String panel) {}
+
+  private record RefusedView(
+      String ref,
+      String source,
+      String subject,
+      String customer,
+      String channel,
+      String state,
+      Instant endedAt,
+      String reason,
+      String saw) {
+    static RefusedView of(Refused row) {
+      return new RefusedView(
+          row.ref(),
+          Integer.toString(row.source()),
+          row.subject(),
+          row.customer(),
+          row.channel(),
+          row.state(),
+          row.endedAt(),
+          row.reason(),
+          row.saw());
+    }
+  }
+
+  private Future<Page<RefusedView>> refused(RoutingContext context) {
+    var reason = context.request().getParam("reason");
+    if (reason == null || !ORDER.contains(reason)) {
+      throw Problem.badRequest("'reason' is the gate that stopped them, one of " + ORDER + ".");
+    }
+    return access
+        .workspace(context)
+        .compose(workspace -> pages.refused(workspace.id(), reason, MOST))
+        .map(rows -> Page.whole(rows.stream().map(RefusedView::of).toList()));
+  }
+
+  private Future<View> find(RoutingContext context) {
+    var source = context.request().getParam("source");
+    return access
+        .workspace(context)
+        .compose(workspace -> pages.find(
+            workspace.id(),
+            context.pathParam("ref"),
+            source == null ? null : Access.number(source, "conversation")))
+        .map(found -> view(found.orElseThrow(() -> Problem.notFound("conversation"))));
+  }
+
+  private static View view(ConversationPages.Page page) {
+    var candidate = page.candidate();
+    var conversation = candidate.conversation();
+    var verdicts = page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
+    return new View(
+        page.id().ref(),
+        new SourceView(Integer.toString(page.id().source()), page.sourceKind(), page.sourceName()),
+        conversation.channel().value() == null
+            ? null
+            : conversation.channel().value().toString(),
+        conversation.state().toString(),
+        conversation.subject().value(),
+        conversation.tags().value() == null ? List.of() : conversation.tags().value(),
+        conversation.locale().value(),
+        conversation.customer().value() == null
+            ? null
+            : new Person(
+                conversation.customer().value(),
+                candidate.customer().name().value(),
+                candidate.customer().email().value()),
+        conversation.assignee().value(),
+        new MessagesView(candidate.inbound(), candidate.outbound()),
+        page.endedAt(),
+        page.invite(),
+        page.response(),
+        verdicts,
+        verdicts.stream()
+            .filter(verdict -> !verdict.open())
+            .map(StoredVerdict::gate)
+            .findFirst()
+            .orElse(null),
+        Panel.line(page.invite(), page.response()));
+  }
+
+  /** What the gates would say of a conversation that they had no reason to judge yet. */
+  private static List<StoredVerdict> judgeNow(ConversationPages.Page page) {
+    Decision decision = Gates.judge(Gates.CSAT, page.candidate());
+    return decision.verdicts().stream()
+        .map(
+            verdict -> new StoredVerdict(verdict.gate(), verdict.open(), verdict.saw(), page.now()))
+        .toList();
+  }
+
+  private static List<StoredVerdict> sorted(List<StoredVerdict> verdicts) {
+    return verdicts.stream()
+        .sorted(Comparator.comparingInt(verdict -> ORDER.indexOf(verdict.gate())))
+        .toList();
+  }
+}

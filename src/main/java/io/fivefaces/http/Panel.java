@@ -1,0 +1,20 @@
+package io.fivefaces.http;
+
+import io.fivefaces.store.ConversationPages.Invite;
+import io.fivefaces.store.ConversationPages.Response;
+
+/** The one line that an agent sees beside a conversation. */
+final class Panel {
+
+  private Panel() {}
+
+  /** Such as {@code CSAT 5/5}; null where nobody was asked. */
+  static String line(Invite invite, Response response) {
+    if (response != null) {
+      return "CSAT " + response.score() + "/5";
+    }
+    return invite != null && invite.state().equals("sent")
+        ? "CSAT survey sent, awaiting response"
+        : null;
+  }
+}

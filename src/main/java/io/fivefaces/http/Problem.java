@@ -1,0 +1,116 @@
+package io.fivefaces.http;
+
+import io.fivefaces.json.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+
+/** A refusal, thrown by whoever refuses and rendered in one place as {@code application/problem+json} (RFC 9457). */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String title;
+  private final boolean retry;
+
+  private Problem(int status, String title, String detail, boolean retry) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.title = title;
+    this.retry = retry;
+  }
+
+  /** The request cannot be understood; the detail says what to send instead. */
+  static Problem badRequest(String detail) {
+    return new Problem(400, "The request cannot be understood", detail, false);
+  }
+
+  static Problem unauthorized() {
+    return new Problem(
+        401,
+        "Not signed in",
+        "Sign in, or send 'Authorization: Bearer <key>' with a valid API key.",
+        false);
+  }
+
+  /** The webhook's signature does not match. */
+  static Problem badSignature() {
+    return new Problem(
+        401,
+        "The signature does not match",
+        "Sign the raw body with this source's secret by the Standard Webhooks scheme, at most 5 minutes ago.",
+        false);
+  }
+
+  static Problem forbidden(String detail) {
+    return new Problem(403, "Not allowed", detail, false);
+  }
+
+  static Problem notFound(String what) {
+    return new Problem(404, "Not found", "There is no such " + what + ".", false);
+  }
+
+  static Problem conflict(String title, String detail) {
+    return new Problem(409, title, detail, false);
+  }
+
+  static Problem gone(String title, String detail) {
+    return new Problem(410, title, detail, false);
+  }
+
+  static Problem unsupportedType() {
+    return new Problem(415, "Wrong content type", "Send the body as application/json.", false);
+  }
+
+  static Problem tooMany(String detail) {
+    return new Problem(429, "Too many requests", detail, true);
+  }
+
+  /** It is on our side and passes. */
+  static Problem unavailable() {
+    return new Problem(
+        503, "Try again in a moment", "The service is saturated or its database is away.", true);
+  }
+
+  /** Any other status that the libraries refuse with. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 404 -> notFound("address");
+      case 405 ->
+        new Problem(405, "Wrong method", "This address does not take that method.", false);
+      case 413 ->
+        new Problem(413, "Too large", "The body is larger than this address takes.", false);
+      case 400 -> badRequest("The request is malformed.");
+      default -> new Problem(status, "Refused", "The request was refused.", false);
+    };
+  }
+
+  /** A fault of ours; the cause is in the log. */
+  static Problem internal() {
+    return new Problem(500, "Something went wrong", "It was logged and is ours to mend.", false);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  void writeTo(HttpServerResponse response) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", "about:blank");
+    body.put("title", title);
+    body.put("status", status);
+    body.put("detail", getMessage());
+    if (retry) {
+      response.putHeader("retry-after", "1");
+    }
+    response
+        .setStatusCode(status)
+        .putHeader("content-type", "application/problem+json")
+        .putHeader("cache-control", "no-store")
+        .end(Buffer.buffer(Json.write(body)));
+  }
+}
