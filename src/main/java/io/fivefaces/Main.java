@@ -1,10 +1,64 @@
 package io.fivefaces;
 
-/** Starts fivefaces. */
+import io.fivefaces.config.Config;
+import io.fivefaces.config.ConfigException;
+import io.fivefaces.config.ConfigReader;
+import io.fivefaces.store.EmbeddedDatabase;
+import io.fivefaces.store.Migration;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the configuration, migrates the database, starts fivefaces, and stops it on SIGTERM. */
 public final class Main {
+
+  private static final Path CONF = Path.of("conf", "fivefaces.properties");
+  private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 60;
+
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("hi " + Runtime.version() + String.join(",", args));
+  /** Runs until it is told to stop; ends with 1 and one sentence on the console when it cannot start. */
+  public static void main(String[] arguments) {
+    try {
+      run(ConfigReader.read(CONF, List.of(arguments), System.getenv()));
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    } catch (Exception e) {
+      System.err.println("fivefaces could not start: " + e);
+      System.exit(1);
+    }
+  }
+
+  private static void run(Config config) throws Exception {
+    var keys = MasterKeys.of(config);
+    var embedded = config.database().isEmpty() ? EmbeddedDatabase.start(config.dataDir()) : null;
+    var address = embedded == null ? config.database().orElseThrow() : embedded.address();
+    Fivefaces fivefaces;
+    try {
+      Migration.run(address);
+      fivefaces = new Fivefaces(config, address, keys, Clock.systemUTC());
+      fivefaces.start().await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      if (embedded != null) {
+        embedded.close();
+      }
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fivefaces, embedded), "stop"));
+    System.out.println(Greeting.of(fivefaces, config));
+  }
+
+  private static void stop(Fivefaces fivefaces, EmbeddedDatabase embedded) {
+    try {
+      fivefaces.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      System.err.println("fivefaces did not stop cleanly: " + e);
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
   }
 }

@@ -1,13 +1,24 @@
 package io.fivefaces.channel;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.EmailAddress;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The ways this server can ask. A new one is one more file and its entry where the list is made. */
-public record Channels(List<Channel> all) {
+/** The ways to ask a customer. A new one is one more entry here. */
+public final class Channels {
 
-  public Optional<Channel> get(ChannelName name) {
-    return all.stream().filter(channel -> channel.name() == name).findFirst();
+  private Channels() {}
+
+  /**
+   * Every channel by its name.
+   *
+   * @param sender the From address of workspaces that chose none
+   */
+  public static Map<ChannelName, Channel> all(Postman postman, EmailAddress sender) {
+    return List.<Channel>of(new EmailChannel(postman, sender)).stream()
+        .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

@@ -30,6 +30,9 @@ public record Settings(
     String senderName,
     String senderEmail) {
 
+  private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
+  private static final Pattern LOGO = Pattern.compile("https://[^\\s\"'<>]{1,500}");
+
   /** A new workspace's settings: everything off. */
   public static final Settings DEFAULT = new Settings(
       false,
@@ -45,9 +48,6 @@ public record Settings(
       "",
       "",
       "");
-
-  private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
-  private static final Pattern LOGO = Pattern.compile("https://[^\\s\"'<>]{1,500}");
 
   /** Refuses, with a sentence that names the setting, what could not be used later. */
   public Settings {

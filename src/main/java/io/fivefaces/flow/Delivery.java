@@ -1,8 +1,9 @@
 package io.fivefaces.flow;
 
-import io.fivefaces.channel.Channels;
+import io.fivefaces.channel.Channel;
 import io.fivefaces.config.Config;
 import io.fivefaces.domain.Backoff;
+import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Decision;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Gates;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -48,7 +50,7 @@ public final class Delivery {
   private final Verdicts verdicts;
   private final Invites invites;
   private final StaleDays staleDays;
-  private final Channels channels;
+  private final Map<ChannelName, Channel> channels;
   private final Keyring keys;
   private final String baseUrl;
   private final Config.Delivery bounds;
@@ -62,7 +64,7 @@ public final class Delivery {
       Verdicts verdicts,
       Invites invites,
       StaleDays staleDays,
-      Channels channels,
+      Map<ChannelName, Channel> channels,
       Keyring keys,
       String baseUrl,
       Config.Delivery bounds,
@@ -159,10 +161,10 @@ public final class Delivery {
   private Future<Outcome> handOver(Claim claim, Survey survey) {
     long begun = System.nanoTime();
     var channel = channels.get(survey.channel());
-    Future<HandOver> result = channel.isEmpty()
+    Future<HandOver> result = channel == null
         ? Future.succeededFuture(
             new HandOver.Refused("this version cannot ask by " + survey.channel(), false))
-        : channel.get().handOver(survey);
+        : channel.handOver(survey);
     return result
         .recover(failure ->
             Future.succeededFuture(new HandOver.Unclear("it failed: " + failure.getClass())))

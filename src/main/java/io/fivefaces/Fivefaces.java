@@ -1,0 +1,259 @@
+package io.fivefaces;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.Channels;
+import io.fivefaces.channel.SmtpPostman;
+import io.fivefaces.config.Config;
+import io.fivefaces.config.ConfigException;
+import io.fivefaces.demo.MailboxPostman;
+import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.flow.Delivery;
+import io.fivefaces.flow.DeliveryVerticle;
+import io.fivefaces.flow.GateVerticle;
+import io.fivefaces.flow.ProjectionVerticle;
+import io.fivefaces.flow.StatsVerticle;
+import io.fivefaces.http.Access;
+import io.fivefaces.http.HttpParts;
+import io.fivefaces.http.HttpVerticle;
+import io.fivefaces.http.ManagementVerticle;
+import io.fivefaces.http.Passwords;
+import io.fivefaces.http.SessionCookie;
+import io.fivefaces.http.SignInLink;
+import io.fivefaces.http.Throttle;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Accounts;
+import io.fivefaces.store.Candidates;
+import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConversationPages;
+import io.fivefaces.store.Conversations;
+import io.fivefaces.store.Customers;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Days;
+import io.fivefaces.store.Events;
+import io.fivefaces.store.Invites;
+import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Messages;
+import io.fivefaces.store.Responses;
+import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Verdicts;
+import io.fivefaces.store.Workspaces;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The object graph, made by hand: what {@link Main} runs and the tests start. */
+public final class Fivefaces {
+
+  private static final String WEBROOT = "webroot";
+
+  private final Config config;
+  private final Clock clock;
+  private final Keyring keys;
+  private final String baseUrl;
+  private final Vertx vertx;
+  private final Database database;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Metrics metrics = new Metrics(registry);
+  private final Bus bus;
+  private final Workspaces workspaces;
+  private final ConnectedSources sources;
+  private final Accounts accounts;
+  private final Mailbox mailbox;
+  private final Responses responses;
+  private final StaleDays staleDays = new StaleDays();
+  private final SignInLink signInLink;
+  private final Deque<String> deployed = new ArrayDeque<>();
+  private volatile boolean ready;
+
+  /**
+   * Everything made, nothing started.
+   *
+   * @param config with ports other than 0
+   * @param address a database whose tables are up to date
+   */
+  public Fivefaces(Config config, Config.Database address, Keyring keys, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.keys = keys;
+    baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
+    vertx = Vertx.vertx(new VertxOptions()
+        .setMaxEventLoopExecuteTime(100)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+    bus = new Bus(vertx);
+    database = new Database(vertx, address);
+    workspaces = new Workspaces(database);
+    sources = new ConnectedSources(database, keys);
+    accounts = new Accounts(database);
+    mailbox = new Mailbox(database);
+    responses = new Responses(database);
+    signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  /** Deploys everything; fails with the reason, and then the process should end. */
+  public Future<Void> start() {
+    return deploy(
+            () -> new ManagementVerticle(config.managementPort(), database, registry, () -> ready),
+            1)
+        .recover(failure ->
+            Future.failedFuture(portTaken("management.port", config.managementPort(), failure)))
+        .compose(done -> keepOwner())
+        .compose(done -> deploy(this::stats, 1))
+        .compose(done -> deploy(this::delivery, 1))
+        .compose(done -> deploy(this::gates, 1))
+        .compose(done -> deploy(this::projection, 1))
+        .compose(done -> deployHttp())
+        .onSuccess(done -> ready = true);
+  }
+
+  /** Takes no new work, finishes what is under way, and lets go of everything; the last deployed stops first. */
+  public Future<Void> stop() {
+    ready = false;
+    Future<Void> stopped = Future.succeededFuture();
+    while (!deployed.isEmpty()) {
+      var id = deployed.pop();
+      stopped = stopped.eventually(() -> vertx.undeploy(id));
+    }
+    return stopped.eventually(database::close).eventually(vertx::close);
+  }
+
+  /** Where the public server is reached. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /** The one-time sign-in link, or null where the owner has a password. */
+  public String signInUrl() {
+    return signInLink.path() == null ? null : baseUrl + signInLink.path();
+  }
+
+  private Future<Void> keepOwner() {
+    return config.owner().isEmpty()
+        ? Future.succeededFuture()
+        : keepOwner(config.owner().get());
+  }
+
+  private Future<Void> keepOwner(Config.Owner owner) {
+    return accounts
+        .passwordHash(owner.email())
+        .compose(hash -> vertx.executeBlocking(
+            () -> hash.isPresent() && Passwords.matches(owner.password(), hash.get())
+                ? hash.get()
+                : Passwords.hash(owner.password())))
+        .compose(hash -> accounts.save(owner.email(), hash));
+  }
+
+  private Deployable projection() {
+    return new ProjectionVerticle(
+        database,
+        new Events(database),
+        new Conversations(),
+        new Customers(),
+        new Messages(),
+        staleDays,
+        bus,
+        metrics);
+  }
+
+  private Deployable gates() {
+    return new GateVerticle(
+        database,
+        new Candidates(),
+        new Verdicts(),
+        new Invites(database, staleDays),
+        staleDays,
+        bus,
+        metrics);
+  }
+
+  private Deployable delivery() {
+    var invites = new Invites(database, staleDays);
+    var postman = config.smtp().isPresent()
+        ? new SmtpPostman(vertx, config.smtp().get(), config.delivery().deadline(), clock)
+        : new MailboxPostman(mailbox);
+    var delivery = new Delivery(
+        vertx,
+        database,
+        new Candidates(),
+        new Verdicts(),
+        invites,
+        staleDays,
+        Channels.all(postman, sender()),
+        keys,
+        baseUrl,
+        config.delivery(),
+        clock,
+        metrics);
+    return new DeliveryVerticle(invites, delivery, config.delivery(), bus, metrics);
+  }
+
+  private Deployable stats() {
+    return new StatsVerticle(new Days(database), bus, metrics);
+  }
+
+  private Future<Void> deployHttp() {
+    var cookie = new SessionCookie(baseUrl.startsWith("https:"));
+    var parts = new HttpParts(
+        config.port(),
+        baseUrl,
+        WEBROOT,
+        database,
+        workspaces,
+        sources,
+        new ConversationPages(database),
+        responses,
+        new Days(database),
+        accounts,
+        mailbox,
+        new Access(accounts, workspaces, config.adminKey(), cookie),
+        cookie,
+        signInLink,
+        new Throttle(clock),
+        keys,
+        bus,
+        metrics,
+        clock);
+    return deploy(() -> new HttpVerticle(parts), Runtime.getRuntime().availableProcessors())
+        .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
+  }
+
+  private EmailAddress sender() {
+    var host = config.baseUrl().map(java.net.URI::getHost).orElse("localhost");
+    var chosen = config
+        .senderEmail()
+        .orElse("no-reply@" + (host.contains(".") ? host : "localhost.localdomain"));
+    return EmailAddress.parse(chosen)
+        .orElseThrow(() ->
+            new ConfigException("sender.email (FIVEFACES_SENDER_EMAIL) must be an email address."));
+  }
+
+  private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {
+    return vertx
+        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+        .onSuccess(deployed::push)
+        .mapEmpty();
+  }
+
+  private static Throwable portTaken(String key, int port, Throwable failure) {
+    return failure instanceof BindException
+        ? new ConfigException(
+            "Port " + port + " is taken. Stop what uses it, or choose another " + key
+                + " (FIVEFACES_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ").")
+        : failure;
+  }
+}

@@ -1,0 +1,36 @@
+package io.fivefaces.http;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConversationPages;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Days;
+import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Responses;
+import io.fivefaces.store.Workspaces;
+import java.time.Clock;
+
+/** What the routes are made of; shared by every instance of the public server. */
+public record HttpParts(
+    int port,
+    String baseUrl,
+    String webroot,
+    Database database,
+    Workspaces workspaces,
+    ConnectedSources sources,
+    ConversationPages conversations,
+    Responses responses,
+    Days days,
+    Accounts accounts,
+    Mailbox mailbox,
+    Access access,
+    SessionCookie cookie,
+    SignInLink signInLink,
+    Throttle throttle,
+    Keyring keys,
+    Bus bus,
+    Metrics metrics,
+    Clock clock) {}

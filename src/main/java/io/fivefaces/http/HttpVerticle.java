@@ -1,0 +1,91 @@
+package io.fivefaces.http;
+
+import io.fivefaces.bus.Fact;
+import io.fivefaces.store.EventWriter;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+
+/** The public server: a table of contents. */
+public final class HttpVerticle extends VerticleBase {
+
+  private static final int API_BODY_LIMIT = 64 << 10;
+  private static final int DRAIN_SECONDS = 10;
+
+  private final HttpParts parts;
+  private HttpServer server;
+  private LiveRoutes live;
+
+  public HttpVerticle(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    var options = new HttpServerOptions()
+        .setPort(parts.port())
+        .setIdleTimeout(30)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(4096)
+        .setMaxHeaderSize(8192)
+        .setMaxFormAttributeSize(16 << 10)
+        .setCompressionSupported(true);
+    var slow = new SlowClients(vertx);
+    var router = router();
+    server = vertx
+        .createHttpServer(options)
+        .connectionHandler(slow::watch)
+        .requestHandler(request -> {
+          slow.heard(request.connection());
+          router.handle(request);
+        });
+    return server.listen();
+  }
+
+  /** Takes no new request and lets those under way finish. */
+  @Override
+  public Future<?> stop() {
+    live.close();
+    return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Router router() {
+    var router = Router.router(vertx);
+    router.route().handler(new RequestGuard(vertx)).failureHandler(new Problems());
+    var writer = new EventWriter(
+        vertx,
+        parts.database(),
+        parts.metrics(),
+        () -> parts.bus().publish(new Fact.EventsStored()));
+    live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
+
+    new HookRoutes(new SourceDirectory(parts.sources()), writer, parts.metrics(), parts.clock())
+        .mount(router);
+    new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
+        .mount(router);
+    new SignInRoutes(
+            vertx,
+            parts.accounts(),
+            parts.cookie(),
+            parts.signInLink(),
+            parts.keys(),
+            parts.throttle())
+        .mount(router);
+
+    router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
+    new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
+    new SourceRoutes(parts.sources(), parts.access(), parts.keys(), parts.baseUrl()).mount(router);
+    new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
+    new ResponseRoutes(parts.responses(), parts.access()).mount(router);
+    new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
+    new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
+    live.mount(router);
+
+    new PageRoutes(parts.webroot()).mount(router);
+    router.route().handler(context -> context.fail(404));
+    return router;
+  }
+}

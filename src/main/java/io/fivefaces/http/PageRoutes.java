@@ -1,0 +1,66 @@
+package io.fivefaces.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
+
+/** The pages and their files: what lies in webroot is what is served, and browsers ask each time whether it changed. */
+final class PageRoutes {
+
+  private static final List<String> PAGES =
+      List.of("analytics", "mailbox", "conversation", "sign-in");
+  private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  private final String webroot;
+
+  PageRoutes(String webroot) {
+    this.webroot = webroot;
+  }
+
+  void mount(Router router) {
+    router.get("/").handler(context -> context.redirect("/analytics"));
+    PAGES.forEach(page -> router.get("/" + page).handler(context -> {
+      headers(context, page);
+      context.reroute("/" + page + ".html");
+    }));
+    router.get("/lib/chart.js/*").handler(files(StaticHandler.create(CHART_JS)));
+    router
+        .get("/*")
+        .handler(this::secure)
+        .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)));
+  }
+
+  private static StaticHandler files(StaticHandler handler) {
+    return handler
+        .setCachingEnabled(true)
+        .setMaxAgeSeconds(0)
+        .setDirectoryListing(false)
+        .setIncludeHidden(false);
+  }
+
+  private void secure(RoutingContext context) {
+    var page = PAGES.stream()
+        .filter(one -> context.normalizedPath().equals("/" + one + ".html"))
+        .findFirst()
+        .orElse("");
+    headers(context, page);
+    context.next();
+  }
+
+  /** The mailbox shows mail, and mail carries its style in its markup; scripts stay forbidden there too. */
+  private static void headers(RoutingContext context, String page) {
+    context
+        .response()
+        .putHeader(
+            "content-security-policy",
+            POLICY.formatted(page.equals("mailbox") ? " 'unsafe-inline'" : ""))
+        .putHeader("referrer-policy", "same-origin")
+        .putHeader("x-content-type-options", "nosniff");
+  }
+}

@@ -1,0 +1,44 @@
+package io.fivefaces.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Refuses what proxies and servers could read differently, and bodies that never end. */
+final class RequestGuard implements Handler<RoutingContext> {
+
+  private static final Duration BODY = Duration.ofSeconds(15);
+
+  private final Vertx vertx;
+
+  RequestGuard(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var request = context.request();
+    if (request.version() == HttpVersion.HTTP_1_1
+        && request.headers().getAll("host").size() != 1) {
+      throw Problem.badRequest("Send exactly one Host header.");
+    }
+    var encoding = request.getHeader("transfer-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
+      throw Problem.badRequest("No transfer encoding but chunked is understood.");
+    }
+    if (!request.isEnded() && hasBody(request)) {
+      long timer = vertx.setTimer(BODY.toMillis(), late -> request.connection().close());
+      context.addEndHandler(done -> vertx.cancelTimer(timer));
+    }
+    context.next();
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    var length = request.getHeader("content-length");
+    return request.getHeader("transfer-encoding") != null
+        || (length != null && !length.equals("0"));
+  }
+}
