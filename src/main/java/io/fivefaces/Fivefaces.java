@@ -91,7 +91,7 @@ public final class Fivefaces {
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
     vertx = Vertx.vertx(new VertxOptions()
-        .setMaxEventLoopExecuteTime(100)
+        .setMaxEventLoopExecuteTime(500)
         .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
     bus = new Bus(vertx);
     database = new Database(vertx, address);

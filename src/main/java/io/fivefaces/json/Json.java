@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ import io.fivefaces.domain.Timestamps;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -120,6 +122,10 @@ public final class Json {
           .map(step ->
               step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
           .collect(Collectors.joining("."));
+      if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+        return "'" + path + "' is one of "
+            + Arrays.toString(wrong.getTargetType().getEnumConstants());
+      }
       var cause = mismatch.getCause() instanceof IllegalArgumentException refused
           ? refused.getMessage()
           : null;

@@ -22,7 +22,7 @@ record NativeEvent(
     MessagePart message,
     ActorPart actor,
     PersonPart assignee,
-    boolean automatic) {
+    Boolean automatic) {
 
   private static final int REF = 200;
   private static final int LINE = 500;
@@ -58,7 +58,7 @@ record NativeEvent(
   record MessagePart(String ref, Direction direction, Author author) {}
 
   NativeEvent {
-    key("id", id);
+    need(id == null || !key("id", id).isBlank(), "'id' is empty");
     need(type != null, "'type' is missing");
     need(occurredAt != null, "'occurred_at' is missing");
     need(conversation != null && conversation.ref() != null, "'conversation.ref' is missing");
@@ -79,7 +79,7 @@ record NativeEvent(
             message(known),
             actor == null ? null : actor.toPerson(),
             assignee == null ? null : assignee.toPerson("assignee"),
-            automatic || (actor != null && !actor.isPerson())));
+            Boolean.TRUE.equals(automatic) || (actor != null && !actor.isPerson())));
   }
 
   private About about() {
