@@ -1,0 +1,127 @@
+package io.fivefaces.support;
+
+import io.fivefaces.config.Config;
+import io.fivefaces.store.EmbeddedDatabase;
+import io.fivefaces.store.Migration;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A schema of its own on the one real PostgreSQL that all tests share, and a plain connection to look into it. */
+public final class TestDatabase implements AutoCloseable {
+
+  private static final EmbeddedDatabase SERVER = server();
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+  private final Config.Database address;
+  private final Connection connection;
+
+  /** Creates the schema and brings its tables up to date. */
+  public TestDatabase() {
+    var server = SERVER.address();
+    var schema = "test_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
+    address = new Config.Database(
+        server.host(),
+        server.port(),
+        server.name(),
+        server.user(),
+        server.password(),
+        schema,
+        false);
+    Migration.run(address);
+    connection = connect();
+  }
+
+  public Config.Database address() {
+    return address;
+  }
+
+  /** The address as FIVEFACES_DATABASE_URL takes it. */
+  public String url() {
+    return "postgres://%s:%s@%s:%d/%s?schema=%s"
+        .formatted(
+            address.user(),
+            address.password(),
+            address.host(),
+            address.port(),
+            address.name(),
+            address.schema());
+  }
+
+  /** Another connection, for holding locks. */
+  public Connection connect() {
+    try {
+      return DriverManager.getConnection(
+          "jdbc:postgresql://%s:%d/%s?currentSchema=%s"
+              .formatted(address.host(), address.port(), address.name(), address.schema()),
+          address.user(),
+          address.password());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Moves the clock that the database decides by. */
+  public void moveClock(Duration ahead) {
+    execute("create or replace function moment() returns timestamptz language sql stable as "
+        + "'select clock_timestamp() + " + ahead.toMillis() + " * interval ''1 ms'''");
+  }
+
+  public synchronized void execute(String sql) {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The rows of a query, each a map from column to text (null stays null). */
+  public synchronized List<Map<String, String>> rows(String sql) {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var rows = new ArrayList<Map<String, String>>();
+      while (result.next()) {
+        var row = new LinkedHashMap<String, String>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one value of a query that has one row and one column. */
+  public String value(String sql) {
+    return rows(sql).getFirst().values().iterator().next();
+  }
+
+  public long count(String sql) {
+    return Long.parseLong(value(sql));
+  }
+
+  @Override
+  public void close() {
+    execute("drop schema \"" + address.schema() + "\" cascade");
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static EmbeddedDatabase server() {
+    var server = EmbeddedDatabase.start(Path.of("target", "test-data"));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    return server;
+  }
+}

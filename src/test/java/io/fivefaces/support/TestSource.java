@@ -1,0 +1,4 @@
+package io.fivefaces.support;
+
+/** A connected source of a test. */
+public record TestSource(String workspace, String id, String url, String secret) {}
