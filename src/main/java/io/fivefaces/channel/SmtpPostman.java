@@ -124,6 +124,8 @@ public final class SmtpPostman implements Postman {
         // with pipelining a relay that closes early looks like one that lost the mail
         .setPipelining(false)
         .setConnectTimeout((int) shorter(CONNECT, deadline).toMillis())
+        .setSslHandshakeTimeout(shorter(CONNECT, deadline).toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) shorter(IDLE, deadline).toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }

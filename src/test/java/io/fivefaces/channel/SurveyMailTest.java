@@ -1,0 +1,129 @@
+package io.fivefaces.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fivefaces.domain.Rating;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SurveyMailTest {
+
+  @Test
+  void asksByNameAboutTheConversation() {
+    var mail = Surveys.known().mail();
+
+    assertThat(mail.subject()).isEqualTo("How did we do with \"Invoice 88\"?");
+    assertThat(mail.text()).startsWith("Hi Ada,\n\nHow did Bo do with “Invoice 88”?");
+    assertThat(mail.html()).contains("Hi Ada,", "How did Bo do with “Invoice 88”?", "Lumen");
+  }
+
+  @Test
+  void hasWordsForWhatIsUnknown() {
+    var mail = Surveys.anonymous().mail();
+
+    assertThat(mail.subject()).isEqualTo("How did we do?");
+    assertThat(mail.text()).startsWith("Hi there,\n\nHow was your conversation with our team?");
+  }
+
+  @Test
+  void fillsTheFourVariablesOfTheWorkspacesTemplates() {
+    var all = "{{customer_name}}, {{ticket_subject}}, {{workspace_name}}, {{operator_name}}";
+
+    var mail = Surveys.known().subjectTemplate(all).introTemplate(all).mail();
+
+    assertThat(mail.subject()).isEqualTo("Ada, Invoice 88, Lumen, Bo");
+    assertThat(mail.text()).startsWith("Ada, Invoice 88, Lumen, Bo\n");
+    assertThat(mail.html()).contains("Ada, Invoice 88, Lumen, Bo");
+  }
+
+  @Test
+  void aBlankTemplateMeansTheDefault() {
+    var blank = Surveys.known().subjectTemplate("  ").introTemplate(" \n ").mail();
+
+    assertThat(blank).isEqualTo(Surveys.known().mail());
+  }
+
+  @Test
+  void aSubjectOfWhichNothingIsLeftFallsBackToTheDefault() {
+    assertThat(Surveys.known().subjectTemplate("\u202e\u200b").mail().subject())
+        .isEqualTo("How did we do?");
+  }
+
+  @Test
+  void aValueThatLooksLikeAVariableStaysAsItIs() {
+    assertThat(Surveys.known().customer("{{operator_name}}").mail().text())
+        .startsWith("Hi {{operator_name}},");
+  }
+
+  @Test
+  void keepsTheParagraphsOfTheIntroduction() {
+    var mail = Surveys.known().introTemplate("Hi,\r\nyou.\r\n\r\n\r\nBye.").mail();
+
+    assertThat(mail.text()).startsWith("Hi,\nyou.\n\nBye.\n\n");
+    assertThat(mail.html().replace("\n", "")).contains(">Hi,<br>you.</p>", ">Bye.</p>");
+  }
+
+  @Test
+  void everyFaceIsALinkWithItsNumberAndWordInBothParts() {
+    var mail = Surveys.known().mail();
+
+    for (var rating : Rating.ALL) {
+      var link = Surveys.LINK + "?score=" + rating.score();
+      assertThat(mail.text())
+          .contains("%s %d %s\n%s\n".formatted(rating.face(), rating.score(), rating.word(), link));
+      assertThat(mail.html().replace("\n", ""))
+          .containsPattern("<a href=\"" + link.replace("?", "\\?") + "\"[^>]*>"
+              + "<span[^>]*>" + rating.face() + "</span>"
+              + "<span[^>]*>" + rating.score() + "</span>"
+              + "<span[^>]*>" + rating.word() + "</span></a>");
+    }
+  }
+
+  @Test
+  void needsNoImageWhereThereIsNoLogo() {
+    assertThat(Surveys.known().mail().html()).doesNotContain("<img", "background-image", "url(");
+    assertThat(
+            Surveys.known().logo("https://lumen.test/logo.png?a=1&b=2").mail().html())
+        .contains("<img src=\"https://lumen.test/logo.png?a=1&amp;b=2\" alt=\"Lumen\"");
+  }
+
+  @Test
+  void staysUnderThirtyKilobytes() {
+    var long1 = "ä".repeat(5000);
+
+    var html = Surveys.known()
+        .workspace(long1)
+        .customer(long1)
+        .about(long1)
+        .operatedBy(long1)
+        .mail()
+        .html();
+
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(30_000);
+  }
+
+  @Test
+  void isFromTheWorkspaceAndItsMessageIdIsOfThatDomain() {
+    var chosen = Surveys.known().from("Lumen Care", "care@Lumen.test").mail();
+    var usual = Surveys.known().mail();
+
+    assertThat(chosen.fromName()).isEqualTo("Lumen Care");
+    assertThat(chosen.from().text()).isEqualTo("care@Lumen.test");
+    assertThat(chosen.messageId()).isEqualTo("<3.417.1@lumen.test>");
+    assertThat(usual.fromName()).isEqualTo("Lumen");
+    assertThat(usual.from()).isEqualTo(Surveys.SENDER);
+    assertThat(usual.messageId()).isEqualTo("<3.417.1@surveys.test>");
+  }
+
+  @Test
+  void theSameSurveyMakesTheSameMail() {
+    assertThat(Surveys.known().mail()).isEqualTo(Surveys.known().mail());
+  }
+
+  @Test
+  void saysThatAMachineSentIt() {
+    assertThat(Surveys.known().mail().headers())
+        .containsEntry("Auto-Submitted", "auto-generated")
+        .containsEntry("X-Fivefaces-Invite", "3.417.1");
+  }
+}

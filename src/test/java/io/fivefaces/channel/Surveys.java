@@ -1,0 +1,169 @@
+package io.fivefaces.channel;
+
+import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Settings;
+import io.fivefaces.domain.Survey;
+
+/** A survey to send, of which a test says only what matters. */
+record Surveys(
+    String workspaceName,
+    String customerName,
+    String subject,
+    String operator,
+    String senderName,
+    String senderEmail,
+    String subjectTemplate,
+    String introTemplate,
+    String logoUrl) {
+
+  static final EmailAddress SENDER = new EmailAddress("no-reply@surveys.test");
+  static final EmailAddress ADA = new EmailAddress("ada@customer.test");
+  static final String LINK = "https://surveys.test/s/" + "Tk9f-_A1".repeat(18);
+
+  /** A customer, a subject and an operator that are known; settings as they come. */
+  static Surveys known() {
+    return new Surveys("Lumen", "Ada", "Invoice 88", "Bo", "", "", "", "", "");
+  }
+
+  /** Nothing known but the workspace. */
+  static Surveys anonymous() {
+    return new Surveys("Lumen", null, null, null, "", "", "", "", "");
+  }
+
+  Surveys workspace(String value) {
+    return new Surveys(
+        value,
+        customerName,
+        subject,
+        operator,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys customer(String value) {
+    return new Surveys(
+        workspaceName,
+        value,
+        subject,
+        operator,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys about(String value) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        value,
+        operator,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys operatedBy(String value) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        subject,
+        value,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys from(String name, String email) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        subject,
+        operator,
+        name,
+        email,
+        subjectTemplate,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys subjectTemplate(String value) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        subject,
+        operator,
+        senderName,
+        senderEmail,
+        value,
+        introTemplate,
+        logoUrl);
+  }
+
+  Surveys introTemplate(String value) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        subject,
+        operator,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        value,
+        logoUrl);
+  }
+
+  Surveys logo(String value) {
+    return new Surveys(
+        workspaceName,
+        customerName,
+        subject,
+        operator,
+        senderName,
+        senderEmail,
+        subjectTemplate,
+        introTemplate,
+        value);
+  }
+
+  Survey survey() {
+    var usual = Settings.DEFAULT;
+    var settings = new Settings(
+        true,
+        true,
+        false,
+        false,
+        usual.trigger(),
+        usual.sendDelay(),
+        false,
+        subjectTemplate,
+        introTemplate,
+        usual.brandColor(),
+        logoUrl,
+        senderName,
+        senderEmail);
+    return new Survey(
+        new InviteId(3, 417),
+        1,
+        workspaceName,
+        settings,
+        ADA,
+        customerName,
+        subject,
+        operator,
+        LINK);
+  }
+
+  Mail mail() {
+    return SurveyMail.of(survey(), SENDER);
+  }
+}

@@ -1,0 +1,125 @@
+package io.fivefaces.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import io.fivefaces.templates.JteSurveyMessageGenerated;
+import io.fivefaces.templates.JteSurveyPageGenerated;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurveyPageTest {
+
+  private static final String HOSTILE =
+      "</textarea></style><script>alert(\"1\")</script>'\"<img src=x>";
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void theFaceThatWasTappedIsChosen(int score) {
+    assertThat(page("Lumen", score, "", ""))
+        .containsOnlyOnce(" checked")
+        .contains("id=\"score-" + score + "\" value=\"" + score + "\" required checked>");
+  }
+
+  @Test
+  void noFaceIsChosenWhereNoneWasTapped() {
+    assertThat(page("Lumen", 0, "", "")).doesNotContain(" checked>");
+  }
+
+  @Test
+  void everyFaceHasALabelWithItsNumberAndWord() {
+    var page = page("Lumen", 0, "", "");
+
+    assertThat(page)
+        .contains("<label for=\"score-1\"><i aria-hidden=\"true\">😡</i><b>1</b> Awful</label>")
+        .contains("<label for=\"score-5\"><i aria-hidden=\"true\">😀</i><b>5</b> Great</label>")
+        .contains("<label class=\"comment\" for=\"comment\">", "maxlength=\"2000\"");
+    assertThat(page).contains("<html lang=\"en\">", "<meta name=\"robots\" content=\"noindex\">");
+  }
+
+  @Test
+  void aCommentThatCouldNotBeSentIsStillThere() {
+    assertThat(page("Lumen", 3, "\nline 1\nline <2>", "Please choose a face."))
+        .contains(">\n\nline 1\nline &lt;2&gt;</textarea>")
+        .contains("role=\"alert\">Please choose a face.</p>");
+  }
+
+  @Test
+  void nothingIsStyledOrScriptedOutsideTheStyleWithItsNonce() {
+    var page = page("Lumen", 4, "", "");
+
+    assertThat(page)
+        .doesNotContain(" style=", "<script", "<link", "@import", "url(")
+        .doesNotContainPattern(" on[a-z]+=");
+    assertThat(Pattern.compile("<style[^>]*>").matcher(page).results().map(tag -> tag.group()))
+        .containsExactly("<style nonce=\"n0nce\">");
+  }
+
+  @Test
+  void noValueBecomesMarkup() {
+    var page = page(HOSTILE, 4, HOSTILE, HOSTILE);
+
+    assertThat(page).doesNotContain("<script", "<img");
+    assertThat(page.split("</textarea>")).hasSize(2);
+    assertThat(page.split("</style>")).hasSize(2);
+  }
+
+  @Test
+  void noColorBecomesAStyle() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> render("Lumen", "", "#2f6f5e;}*{display:none", 0, "", ""));
+  }
+
+  @Test
+  void theLogoStandsForTheName() {
+    assertThat(render("Lumen", "https://lumen.test/a.png", "#2f6f5e", 0, "", ""))
+        .contains(
+            "<img src=\"https://lumen.test/a.png\" alt=\"Lumen\" referrerpolicy=\"no-referrer\">");
+  }
+
+  @Test
+  void staysUnderTwentyKilobytes() {
+    assertThat(page("Ünïcörn".repeat(10), 4, "ä".repeat(2000), "").getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThan(20_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyNoticeIsAWholePage(SurveyNotice notice) {
+    var html = new StringOutput();
+    JteSurveyMessageGenerated.render(
+        new OwaspHtmlTemplateOutput(html), null, "", "", "#2f6f5e", "n0nce", notice);
+
+    assertThat(html.toString())
+        .startsWith("<!doctype html>")
+        .contains("<h1>" + notice.title() + "</h1>", notice.text(), "noindex")
+        .doesNotContain("class=\"sender\"", "<form");
+  }
+
+  private static String page(String workspace, int selected, String comment, String problem) {
+    return render(workspace, "", "#2f6f5e", selected, comment, problem);
+  }
+
+  private static String render(
+      String workspace, String logo, String color, int selected, String comment, String problem) {
+    var html = new StringOutput();
+    JteSurveyPageGenerated.render(
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        workspace,
+        logo,
+        color,
+        "n0nce",
+        "/s/token",
+        selected,
+        comment,
+        problem);
+    return html.toString();
+  }
+}
