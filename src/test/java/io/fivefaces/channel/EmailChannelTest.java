@@ -169,6 +169,7 @@ class EmailChannelTest {
     var survey = new Survey(
         usual.invite(),
         1,
+        ChannelName.EMAIL,
         "Lumen",
         usual.settings(),
         new EmailAddress("ada\0@customer.test>\r\nRCPT TO:<evil@evil.test"),

@@ -1,5 +1,6 @@
 package io.fivefaces.channel;
 
+import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Settings;
@@ -154,6 +155,7 @@ record Surveys(
     return new Survey(
         new InviteId(3, 417),
         1,
+        ChannelName.EMAIL,
         workspaceName,
         settings,
         ADA,

@@ -64,8 +64,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** As SIGTERM; the exit code. */
@@ -92,13 +92,14 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 
   private boolean isReady() {
     try (var client = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/health/ready"))
+      var request = HttpRequest.newBuilder(
+              URI.create("http://localhost:" + managementPort + "/health/ready"))
           .timeout(Duration.ofSeconds(3))
           .build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

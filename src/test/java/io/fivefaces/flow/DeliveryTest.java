@@ -1,0 +1,287 @@
+package io.fivefaces.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fivefaces.support.Invariants;
+import io.fivefaces.support.Samples;
+import io.fivefaces.support.ScriptedSmtp;
+import io.fivefaces.support.ScriptedSmtp.Stage;
+import io.fivefaces.support.TestApp;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an invite between its schedule and its end. */
+class DeliveryTest {
+
+  private Vertx vertx;
+  private ScriptedSmtp relay;
+
+  @BeforeEach
+  void startRelay() throws Exception {
+    vertx = Vertx.vertx();
+    relay = ScriptedSmtp.start(vertx);
+  }
+
+  @AfterEach
+  void stopRelay() throws Exception {
+    relay.stop();
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void nothingGoesOutBeforeTheDelayHasPassed() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("send_delay", "24h"));
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      app.withInvite(workspace, "1", "scheduled");
+
+      app.advance(Duration.ofHours(23));
+      app.hook(app.newSource(workspace), Samples.closedTalk("other"));
+      app.withInvite(workspace, "other", "scheduled");
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("scheduled");
+      assertThat(relay.mails()).isEmpty();
+
+      app.advance(Duration.ofHours(1).plusMinutes(1));
+      app.withInvite(workspace, "1", "sent");
+      assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  @Test
+  void reopeningCancelsWhatIsPendingAndALaterCloseArmsItAgain() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("send_delay", "1h"));
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.closedTalk("1"));
+      app.withInvite(workspace, "1", "scheduled");
+
+      app.hook(source, Samples.reopened("1"));
+      var cancelled = app.withInvite(workspace, "1", "cancelled");
+      assertThat(cancelled.at("/invite/reason").asText()).isEqualTo("closed");
+      assertThat(cancelled.get("reason").asText()).isEqualTo("closed");
+
+      app.hook(source, Samples.closed("1"));
+      app.withInvite(workspace, "1", "scheduled");
+      app.advance(Duration.ofMinutes(61));
+      assertThat(app.withInvite(workspace, "1", "sent").get("reason").isNull()).isTrue();
+      assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  @Test
+  void afterASurveyWasSentTheConversationIsNeverSurveyedAgain() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.closedTalk("1"));
+      app.withInvite(workspace, "1", "sent");
+
+      app.hook(source, Samples.reopened("1"));
+      app.until(
+          "it is open", () -> app.conversation(workspace, "1"), found -> isReason(found, "closed"));
+      app.hook(source, Samples.closed("1"));
+      app.until(
+          "it is refused",
+          () -> app.conversation(workspace, "1"),
+          found -> isReason(found, "first_survey"));
+      assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  @Test
+  void theSettingsOfTheMomentOfSendingDecide() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("send_delay", "3d"));
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      app.withInvite(workspace, "1", "scheduled");
+
+      app.settings(workspace, Map.of("csat_enabled", false));
+      app.advance(Duration.ofDays(4));
+      var cancelled = app.withInvite(workspace, "1", "cancelled");
+      assertThat(cancelled.get("reason").asText()).isEqualTo("master_switch");
+      assertThat(cancelled.at("/verdicts/0/saw").asText()).isEqualTo("csat_enabled is off");
+      assertThat(relay.mails()).isEmpty();
+    });
+  }
+
+  @Test
+  void withTheResolvedTriggerAPersonsResolveAsksAndClosingCancels() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("trigger", "resolved", "send_delay", "1h"));
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.talk("1"));
+      app.hook(source, Samples.resolved("1"));
+      app.withInvite(workspace, "1", "scheduled");
+      app.hook(source, Samples.event("conversation.closed", "1").with("automatic", true));
+      assertThat(app.withInvite(workspace, "1", "cancelled").get("reason").asText())
+          .isEqualTo("closed");
+
+      app.hook(source, Samples.talk("2"));
+      app.hook(source, Samples.event("conversation.closed", "2").with("automatic", true));
+      assertThat(app.judged(workspace, "2").get("reason").asText()).isEqualTo("closed");
+      app.hook(source, Samples.talk("3"));
+      app.hook(source, Samples.event("conversation.resolved", "3").with("automatic", true));
+      assertThat(app.judged(workspace, "3").get("reason").asText()).isEqualTo("closed");
+      assertThat(relay.mails()).isEmpty();
+    });
+  }
+
+  @Test
+  void aRefusalForNowIsTriedAgainAndOneForGoodIsNot() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      var source = app.newSource(workspace);
+      relay.answering(Stage.RCPT, "451 4.7.1 greylisted, come back");
+      app.hook(source, Samples.closedTalk("1"));
+      app.until(
+          "the refusal is told",
+          () -> app.conversation(workspace, "1").at("/invite/reason").asText(),
+          reason -> reason.contains("451"));
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("scheduled");
+      assertThat(relay.mails()).isEmpty();
+
+      relay.behavingAt(Stage.RCPT);
+      app.advance(Duration.ofMinutes(3));
+      app.withInvite(workspace, "1", "sent");
+
+      relay.answering(Stage.RCPT, "550 5.1.1 no such user");
+      app.hook(
+          source,
+          List.of(
+              Samples.created("2").from("Cleo", "gone@customer.test"),
+              Samples.inbound("2"),
+              Samples.outbound("2"),
+              Samples.closed("2")));
+      assertThat(app.withInvite(workspace, "2", "failed").at("/invite/reason").asText())
+          .contains("550");
+
+      relay.behavingAt(Stage.RCPT);
+      app.hook(
+          source,
+          List.of(
+              Samples.created("3").from("Cleo", "Gone@customer.test"),
+              Samples.inbound("3"),
+              Samples.outbound("3"),
+              Samples.closed("3")));
+      assertThat(app.judged(workspace, "3").get("reason").asText()).isEqualTo("deliverable");
+      assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  @Test
+  void whatIsRefusedForThreeDaysFails() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      relay.answering(Stage.MAIL, "421 4.3.2 shutting down");
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      app.until(
+          "the first refusal is told",
+          () -> app.conversation(workspace, "1").at("/invite/reason").asText(),
+          reason -> reason.contains("421"));
+
+      app.advance(Duration.ofHours(73));
+      assertThat(app.withInvite(workspace, "1", "failed").at("/invite/reason").asText())
+          .contains("given up after 72 hours");
+    });
+  }
+
+  @Test
+  void aRelayThatIsAwayCostsNothingButTime() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      relay.answering(Stage.GREETING, "554 5.3.2 not today");
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      app.until(
+          "the relay is told to be away",
+          () -> app.conversation(workspace, "1").at("/invite/reason"),
+          reason -> !reason.isNull() && !reason.isMissingNode());
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("scheduled");
+      assertThat(app.database().value("select refusals from survey_invites")).isEqualTo("0");
+
+      relay.behavingAt(Stage.GREETING);
+      app.advance(Duration.ofMinutes(1));
+      app.withInvite(workspace, "1", "sent");
+    });
+  }
+
+  @Test
+  void aMailOfWhichNobodyKnowsIsNotRepeatedAndItsAnswerIsTheEvidence() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      relay.closingAt(Stage.DOT);
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      assertThat(app.withInvite(workspace, "1", "unknown").at("/invite/reason").asText())
+          .isNotBlank();
+
+      relay.behavingAt(Stage.DOT);
+      app.advance(Duration.ofDays(2));
+      app.hook(app.newSource(workspace), Samples.closedTalk("2"));
+      app.withInvite(workspace, "2", "sent");
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("unknown");
+      assertThat(relay.mails()).hasSize(2);
+
+      var answer = app.request(
+          "POST",
+          Links.of(relay.mails().getFirst()),
+          "{\"score\":2}",
+          "content-type",
+          "application/json");
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(app.withInvite(workspace, "1", "sent").get("panel").asText())
+          .isEqualTo("CSAT 2/5");
+    });
+  }
+
+  @Test
+  void fiftyConcurrentClosesMakeOneInviteAndOneMail() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.talk("1"));
+      try (var people = java.util.concurrent.Executors.newFixedThreadPool(50)) {
+        var closes = java.util.stream.IntStream.range(0, 50)
+            .mapToObj(
+                i -> people.submit(() -> app.hook(source, Samples.closed("1")).status()))
+            .toList();
+        for (var close : closes) {
+          assertThat(close.get()).isEqualTo(202);
+        }
+      }
+      app.withInvite(workspace, "1", "sent");
+      app.until(
+          "all is judged",
+          () ->
+              app.database().count("select count(*) from event_batches where projected_at is null")
+                  + app.database().count("select count(*) from conversations where to_judge"),
+          waiting -> waiting == 0);
+      assertThat(app.database().count("select count(*) from survey_invites")).isEqualTo(1);
+      assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  private void run(TestApp.Check check) throws Exception {
+    TestApp.run(Map.of("FIVEFACES_SMTP_URL", "smtp://127.0.0.1:" + relay.port()), app -> {
+      check.with(app);
+      Invariants.hold(app);
+    });
+  }
+
+  private static boolean isReason(
+      com.fasterxml.jackson.databind.JsonNode conversation, String reason) {
+    return conversation.get("reason").asText().equals(reason);
+  }
+}
