@@ -80,7 +80,7 @@ public final class GateVerticle extends VerticleBase {
         .leave(tx, plan.left())
         .compose(done -> verdicts.save(tx, plan.judgements()))
         .compose(done -> invites.schedule(tx, plan.invites()))
-        .compose(done -> invites.cancel(tx, plan.cancelled(), JudgementPlan.MOVED_ON))
+        .compose(done -> invites.cancel(tx, plan.cancelled().keySet(), JudgementPlan.MOVED_ON))
         .compose(done -> staleDays.mark(tx, plan.staleDays()));
   }
 
@@ -91,6 +91,7 @@ public final class GateVerticle extends VerticleBase {
             .verdicts()
             .forEach(verdict -> metrics.verdict(verdict.gate(), verdict.open())));
     plan.invites().forEach(invite -> metrics.invite(invite.channel().toString(), "scheduled"));
+    plan.cancelled().values().forEach(route -> metrics.invite(route.toString(), "cancelled"));
     if (!plan.invites().isEmpty()) {
       bus.publish(new Fact.InvitesScheduled());
     }

@@ -1,29 +1,35 @@
 package io.fivefaces.flow;
 
 import io.fivefaces.domain.Candidate;
+import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.InviteState;
 import io.fivefaces.store.Candidates.Judged;
 import io.fivefaces.store.Invites.NewInvite;
 import io.fivefaces.store.StaleDays.Day;
 import io.fivefaces.store.Verdicts.Judgement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * What shall be written after a batch was judged.
  *
- * @param left conversations that have not ended, or whose pending invite will be judged when it is due
- * @param cancelled conversations that left the trigger's state while an invite was pending
+ * @param left conversations that have not ended, whose pending invite will be judged when it is due, or whose invite
+ *     was cancelled after this very end
+ * @param cancelled conversations that left the trigger's state while an invite was pending, and its channel
  */
 record JudgementPlan(
     List<ConversationId> left,
     List<Judgement> judgements,
     List<NewInvite> invites,
-    List<ConversationId> cancelled,
+    Map<ConversationId, ChannelName> cancelled,
     Set<Day> staleDays) {
 
   /** Why an invite is cancelled before it is due: the conversation is no longer in the trigger's state. */
@@ -34,7 +40,7 @@ record JudgementPlan(
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
-        new ArrayList<>(),
+        new HashMap<>(),
         new LinkedHashSet<>());
     taken.forEach(judged -> plan.add(judged, judge));
     return plan;
@@ -49,7 +55,7 @@ record JudgementPlan(
     var endedAt = candidate.conversation().endedAt(candidate.trigger());
     boolean pending = isPending(candidate);
     boolean there = candidate.conversation().isIn(candidate.trigger());
-    if (endedAt == null || (pending && there)) {
+    if (endedAt == null || (pending && there) || isCancelledForGood(judged, endedAt)) {
       left.add(judged.id());
       return;
     }
@@ -60,7 +66,7 @@ record JudgementPlan(
       staleDays.add(Day.of(judged.id().workspace(), judged.endedAt()));
     }
     if (pending) {
-      cancelled.add(judged.id());
+      cancelled.put(judged.id(), candidate.route());
     } else if (decision.reason().isEmpty()) {
       invites.add(new NewInvite(
           judged.id(),
@@ -68,6 +74,14 @@ record JudgementPlan(
           candidate.conversation().customer().value(),
           judged.now().plus(candidate.settings().sendDelay().length())));
     }
+  }
+
+  /** A cancelled invite is armed again by a later end, not by some other fact. */
+  private static boolean isCancelledForGood(Judged judged, Instant endedAt) {
+    var earlier = judged.candidate().earlierInvite();
+    return earlier != null
+        && earlier.state() == InviteState.CANCELLED
+        && !endedAt.isAfter(judged.endedAt());
   }
 
   private static boolean isPending(Candidate candidate) {

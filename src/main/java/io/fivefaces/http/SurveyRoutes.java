@@ -17,6 +17,7 @@ import io.fivefaces.templates.JteSurveyMessageGenerated;
 import io.fivefaces.templates.JteSurveyPageGenerated;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The public survey page. Only its POST records; the token is judged without the database. */
 final class SurveyRoutes {
@@ -48,7 +48,7 @@ final class SurveyRoutes {
   }
 
   void mount(Router router) {
-    router.get("/s/:token").handler(this::show);
+    router.route("/s/:token").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::show);
     router.post("/s/:token").handler(Body.upTo(BODY_LIMIT)).handler(this::answer);
   }
 
@@ -82,7 +82,7 @@ final class SurveyRoutes {
             }
           }
         })
-        .onFailure(failure -> failed(context, failure));
+        .onFailure(context::fail);
   }
 
   private void answer(RoutingContext context) {
@@ -94,7 +94,7 @@ final class SurveyRoutes {
           }
           case Opened.Survey survey -> record(context, survey);
         })
-        .onFailure(failure -> failed(context, failure));
+        .onFailure(context::fail);
   }
 
   private Future<Void> record(RoutingContext context, Opened.Survey survey) {
@@ -240,8 +240,7 @@ final class SurveyRoutes {
   private void html(RoutingContext context, int status, Template template) {
     var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(NONCE_BYTES));
     var text = new StringOutput();
-    Consumer<OwaspHtmlTemplateOutput> render = output -> template.render(output, nonce);
-    render.accept(new OwaspHtmlTemplateOutput(text));
+    template.render(new OwaspHtmlTemplateOutput(text), nonce);
     context
         .response()
         .setStatusCode(status)
@@ -255,10 +254,6 @@ final class SurveyRoutes {
             "default-src 'none'; style-src 'nonce-" + nonce
                 + "'; img-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
         .end(text.toString());
-  }
-
-  private void failed(RoutingContext context, Throwable failure) {
-    context.fail(failure);
   }
 
   private static boolean wantsJson(RoutingContext context) {

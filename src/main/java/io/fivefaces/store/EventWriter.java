@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ public final class EventWriter {
 
   private record Key(int workspace, int source, String id) {}
 
-  private record Waiting(List<NewEvent> events, Promise<Integer> duplicates) {}
+  private record Waiting(List<NewEvent> events, Promise<Integer> duplicates, long since) {}
 
   private static final Comparator<Key> ORDER =
       Comparator.comparingInt(Key::workspace).thenComparingInt(Key::source).thenComparing(Key::id);
@@ -49,7 +50,8 @@ public final class EventWriter {
   /** Another statement beside those in flight pays only with this many events waiting for each of them. */
   private static final int EVENTS_PER_FLIGHT = 16;
 
-  private static final long PATIENCE_MS = 2500;
+  /** How long a webhook waits for its commit, in the queue and in flight together. */
+  private static final Duration PATIENCE = Duration.ofMillis(2500);
 
   private final Context context;
   private final Database database;
@@ -82,7 +84,7 @@ public final class EventWriter {
     if (heldEvents + events.size() > MOST_EVENTS || heldBytes > MOST_BYTES) {
       return Future.failedFuture(new Saturated("Too many webhooks wait to be stored"));
     }
-    var waiting = new Waiting(events, Promise.promise());
+    var waiting = new Waiting(events, Promise.promise(), System.nanoTime());
     long bytes = events.stream().mapToLong(event -> event.payload().length).sum();
     queue.add(waiting);
     queuedEvents += events.size();
@@ -103,6 +105,11 @@ public final class EventWriter {
   }
 
   private void flush() {
+    while (!queue.isEmpty() && patience(queue.peek()) <= 0) {
+      var late = queue.poll();
+      queuedEvents -= late.events.size();
+      late.duplicates.fail(new Saturated("The database did not answer in time"));
+    }
     while (!queue.isEmpty()
         && inFlight < MOST_IN_FLIGHT
         && (inFlight == 0 || queuedEvents >= inFlight * EVENTS_PER_FLIGHT)) {
@@ -176,7 +183,7 @@ public final class EventWriter {
         .writers()
         .preparedQuery(APPEND)
         .execute(columns)
-        .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+        .timeout(Math.max(1, patience(batch.getFirst())), TimeUnit.MILLISECONDS)
         .map(rows -> {
           metrics.batchStored(unique.size());
           stored.run();
@@ -193,6 +200,11 @@ public final class EventWriter {
       }
       waiting.duplicates.complete(duplicates);
     }
+  }
+
+  /** How many more milliseconds a webhook waits. */
+  private static long patience(Waiting waiting) {
+    return PATIENCE.minusNanos(System.nanoTime() - waiting.since).toMillis();
   }
 
   private static boolean isRefusal(Throwable failure) {
