@@ -27,7 +27,7 @@ function show(conversation) {
   part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
     .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
 
-  write(part('panel'), conversation.panel ?? (conversation.invite?.state === 'waiting' ? 'Not asked yet' : 'Not asked'));
+  write(part('panel'), conversation.panel ?? (isPending(conversation.invite) ? 'Not asked yet' : 'Not asked'));
   part('response').replaceChildren(responseOf(conversation));
   const { question, sentence } = whyInWords(conversation);
   write(part('why'), question);
@@ -62,4 +62,8 @@ function fact(name, values) {
 function person(someone, nobody) {
   if (!someone) return [nobody];
   return someone.name && someone.email ? [someone.name, make('span', {}, someone.email)] : [someone.name ?? someone.email ?? someone.ref];
+}
+
+function isPending(invite) {
+  return ['scheduled', 'claimed', 'sending'].includes(invite?.state);
 }

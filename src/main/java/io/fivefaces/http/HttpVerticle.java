@@ -54,7 +54,9 @@ public final class HttpVerticle extends VerticleBase {
 
   private Router router() {
     var router = Router.router(vertx);
-    router.route().handler(new RequestGuard(vertx)).failureHandler(new Problems());
+    var problems = new Problems(parts.webroot() + "/404.html");
+    router.route().handler(new RequestGuard(vertx)).failureHandler(problems);
+    router.errorHandler(404, problems).errorHandler(405, problems);
     var writer = new EventWriter(
         vertx,
         parts.database(),
@@ -85,7 +87,6 @@ public final class HttpVerticle extends VerticleBase {
     live.mount(router);
 
     new PageRoutes(parts.webroot()).mount(router);
-    router.route().handler(context -> context.fail(404));
     return router;
   }
 }

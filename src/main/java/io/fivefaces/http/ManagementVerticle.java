@@ -46,7 +46,6 @@ public final class ManagementVerticle extends VerticleBase {
             .end(registry.scrape()));
     router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "up")));
     router.get("/health/ready").handler(this::ready);
-    router.route().failureHandler(new Problems());
     server = vertx.createHttpServer().requestHandler(router);
     return server.listen(port);
   }

@@ -1,5 +1,7 @@
 package io.fivefaces.http;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
@@ -24,27 +26,30 @@ final class PageRoutes {
   }
 
   void mount(Router router) {
-    router.get("/").handler(context -> context.redirect("/analytics"));
-    PAGES.forEach(page -> router.get("/" + page).handler(context -> {
+    read(router, "/").handler(context -> context.redirect("/analytics"));
+    PAGES.forEach(page -> read(router, "/" + page).handler(context -> {
       headers(context, page);
       context.reroute("/" + page + ".html");
     }));
-    router.get("/lib/chart.js/*").handler(files(StaticHandler.create(CHART_JS)));
-    router
-        .get("/*")
+    read(router, "/lib/chart.js/*")
+        .handler(this::secure)
+        .handler(files(StaticHandler.create(CHART_JS)));
+    read(router, "/*")
         .handler(this::secure)
         .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)));
   }
 
+  private static Route read(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
   private static StaticHandler files(StaticHandler handler) {
-    return handler
-        .setCachingEnabled(true)
-        .setMaxAgeSeconds(0)
-        .setDirectoryListing(false)
-        .setIncludeHidden(false);
+    return handler.setCachingEnabled(true).setDirectoryListing(false).setIncludeHidden(false);
   }
 
   private void secure(RoutingContext context) {
+    // instead of the handler's own, which would let browsers keep a file for a day unasked
+    context.addHeadersEndHandler(head -> context.response().putHeader("cache-control", "no-cache"));
     var page = PAGES.stream()
         .filter(one -> context.normalizedPath().equals("/" + one + ".html"))
         .findFirst()

@@ -14,14 +14,32 @@ final class Problems implements Handler<RoutingContext> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private final String notFoundPage;
+
+  /** Shows this file to people who are lost. */
+  Problems(String notFoundPage) {
+    this.notFoundPage = notFoundPage;
+  }
+
   @Override
   public void handle(RoutingContext context) {
     var problem = problem(context);
-    if (context.response().headWritten()) {
-      context.response().reset();
-    } else if (!context.response().ended()) {
-      problem.writeTo(context.response());
+    var response = context.response();
+    if (response.headWritten()) {
+      response.reset();
+    } else if (problem.status() == 404 && isForAPerson(context)) {
+      response
+          .setStatusCode(404)
+          .sendFile(notFoundPage)
+          .onFailure(missing -> problem.writeTo(response));
+    } else if (!response.ended()) {
+      problem.writeTo(response);
     }
+  }
+
+  private static boolean isForAPerson(RoutingContext context) {
+    var accept = context.request().getHeader("accept");
+    return accept != null && accept.contains("text/html");
   }
 
   /** What a failed request is told. */
