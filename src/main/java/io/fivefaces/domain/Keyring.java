@@ -1,5 +1,6 @@
 package io.fivefaces.domain;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -127,7 +128,7 @@ public final class Keyring {
 
   private static byte[] concat(byte[]... parts) {
     int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    var buffer = java.nio.ByteBuffer.allocate(length);
+    var buffer = ByteBuffer.allocate(length);
     Arrays.stream(parts).forEach(buffer::put);
     return buffer.array();
   }

@@ -1,5 +1,7 @@
 package io.fivefaces.domain;
 
+import java.util.Locale;
+
 /** The end of a conversation after which its customer may be asked. */
 public enum Trigger {
   /** It moved to a closed state, whoever moved it. */
@@ -9,6 +11,6 @@ public enum Trigger {
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,7 +223,7 @@ public final class Delivery {
             return Future.succeededFuture();
           }
           return vertx
-              .timer(FINISH_PAUSE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+              .timer(FINISH_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
               .compose(later -> finish(claim, outcome, tries - 1));
         });
   }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,7 @@ final class Drain {
 
   /** Tells once that a station fails; the next sweep tries again. */
   private void failed(Throwable cause) {
-    metrics.stationFailed(station.name().toLowerCase(java.util.Locale.ROOT));
+    metrics.stationFailed(station.name().toLowerCase(Locale.ROOT));
     if (!failing) {
       LOG.warn("The station {} fails and tries again every second: {}", station, cause.toString());
     }

@@ -105,8 +105,8 @@ public final class Candidates {
       judged.add(new Judged(
           Conversations.id(row),
           candidate(row, settings, own),
-          Conversations.instant(row, "now"),
-          Conversations.instant(row, "ended_at"),
+          Rows.time(row, "now"),
+          Rows.time(row, "ended_at"),
           row.getString("workspace_name")));
     }
     return judged;

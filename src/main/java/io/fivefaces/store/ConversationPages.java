@@ -3,6 +3,7 @@ package io.fivefaces.store;
 import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.ConversationId;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class ConversationPages {
                 : new Response(
                     row.getShort("score"),
                     row.getString("comment"),
-                    Conversations.instant(row, "responded_at")),
+                    Rows.time(row, "responded_at")),
             verdicts(verdicts.result())));
       });
     });
@@ -127,31 +128,31 @@ public final class ConversationPages {
           row.getString("customer"),
           row.getString("channel"),
           row.getString("state"),
-          Conversations.instant(row, "ended_at"),
+          Rows.time(row, "ended_at"),
           row.getString("reason"),
           row.getString("saw"))));
       return list;
     });
   }
 
-  private static Invite invite(io.vertx.sqlclient.Row row) {
+  private static Invite invite(Row row) {
     return new Invite(
         row.getString("state"),
         row.getString("channel"),
-        Conversations.instant(row, "created_at"),
-        Conversations.instant(row, "due_at"),
-        Conversations.instant(row, "sent_at"),
+        Rows.time(row, "created_at"),
+        Rows.time(row, "due_at"),
+        Rows.time(row, "sent_at"),
         row.getString("recipient"),
         row.getString("reason"));
   }
 
-  private static List<StoredVerdict> verdicts(Iterable<io.vertx.sqlclient.Row> rows) {
+  private static List<StoredVerdict> verdicts(Iterable<Row> rows) {
     var verdicts = new ArrayList<StoredVerdict>();
     rows.forEach(row -> verdicts.add(new StoredVerdict(
         row.getString("gate"),
         row.getBoolean("open"),
         row.getString("saw"),
-        Conversations.instant(row, "at"))));
+        Rows.time(row, "at"))));
     return verdicts;
   }
 }

@@ -177,9 +177,9 @@ public final class Conversations {
   }
 
   static Conversation conversation(Row row) {
-    var resolverAt = instant(row, "resolver_at");
+    var resolverAt = Rows.time(row, "resolver_at");
     return new Conversation(
-        instant(row, "created_at"),
+        Rows.time(row, "created_at"),
         latest(
             row,
             "channel",
@@ -201,10 +201,10 @@ public final class Conversations {
         latest(row, "assignee", person(row)),
         new Transition(
             State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-            instant(row, "state_at"),
+            Rows.time(row, "state_at"),
             row.getBoolean("state_automatic")),
-        instant(row, "resolved_at"),
-        instant(row, "closed_at"),
+        Rows.time(row, "resolved_at"),
+        Rows.time(row, "closed_at"),
         resolverAt == null
             ? null
             : new Resolver(
@@ -218,12 +218,8 @@ public final class Conversations {
         .orElseThrow();
   }
 
-  static Instant instant(Row row, String column) {
-    return Rows.time(row.getOffsetDateTime(column));
-  }
-
   private static <T> Latest<T> latest(Row row, String column, T value) {
-    return new Latest<>(value, instant(row, column + "_at"));
+    return new Latest<>(value, Rows.time(row, column + "_at"));
   }
 
   private static Person person(Row row) {

@@ -85,7 +85,7 @@ public final class Customers {
 
   static Customer customer(Row row) {
     return new Customer(
-        new Latest<>(row.getString("email"), Rows.time(row.getOffsetDateTime("email_at"))),
-        new Latest<>(row.getString("name"), Rows.time(row.getOffsetDateTime("name_at"))));
+        new Latest<>(row.getString("email"), Rows.time(row, "email_at")),
+        new Latest<>(row.getString("name"), Rows.time(row, "name_at")));
   }
 }

@@ -6,6 +6,8 @@ import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,8 +201,7 @@ public final class Invites {
     }));
   }
 
-  private static Future<io.vertx.sqlclient.RowSet<io.vertx.sqlclient.Row>> write(
-      Tx tx, Claim claim, Outcome outcome) {
+  private static Future<RowSet<Row>> write(Tx tx, Claim claim, Outcome outcome) {
     var key = Tuple.of(claim.id().workspace(), claim.id().number(), claim.token());
     return switch (outcome) {
       case Outcome.Sent sent -> tx.run(SENT, key);

@@ -94,7 +94,7 @@ public final class Mailbox {
     var letters = new ArrayList<Letter>();
     rows.forEach(row -> letters.add(new Letter(
         row.getLong("mail_id"),
-        Conversations.instant(row, "sent_at"),
+        Rows.time(row, "sent_at"),
         row.getString("sender"),
         row.getString("recipient"),
         row.getString("subject"),

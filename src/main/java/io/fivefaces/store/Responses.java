@@ -107,7 +107,7 @@ public final class Responses {
           if (row.getInteger("asked") == 0) {
             return new Answer.NotAsked();
           }
-          var respondedAt = Conversations.instant(row, "responded_at");
+          var respondedAt = Rows.time(row, "responded_at");
           return respondedAt == null
               ? new Answer.AlreadyAnswered()
               : new Answer.Recorded(respondedAt);
@@ -182,7 +182,7 @@ public final class Responses {
         row.getString("customer"),
         row.getShort("score"),
         row.getString("comment"),
-        Conversations.instant(row, "responded_at"),
+        Rows.time(row, "responded_at"),
         row.getString("assignee"),
         row.getString("resolver"))));
     return list;

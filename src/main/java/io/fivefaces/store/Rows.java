@@ -1,6 +1,7 @@
 package io.fivefaces.store;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,9 +55,13 @@ final class Rows<R> {
     return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
-  /** A time as the client read it; null stays null. */
-  static Instant time(OffsetDateTime time) {
+  private static Instant time(OffsetDateTime time) {
     return time == null ? null : time.toInstant();
+  }
+
+  /** A time of a row; null stays null. */
+  static Instant time(Row row, String column) {
+    return time(row.getOffsetDateTime(column));
   }
 
   private <T> Rows<R> add(Function<R, T> column, IntFunction<T[]> array) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -99,12 +100,11 @@ public final class Workspaces {
   }
 
   static Settings settings(String json) {
-    return Json.merge(
-        Settings.DEFAULT, json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Settings.class);
+    return Json.merge(Settings.DEFAULT, json.getBytes(StandardCharsets.UTF_8), Settings.class);
   }
 
   private static String text(Settings settings) {
-    return new String(Json.write(settings), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(Json.write(settings), StandardCharsets.UTF_8);
   }
 
   private static Optional<Workspace> first(RowSet<Row> rows) {
@@ -120,6 +120,6 @@ public final class Workspaces {
         row.getString("name"),
         row.getBoolean("demo"),
         settings(row.getString("settings")),
-        Rows.time(row.getOffsetDateTime("created_at")));
+        Rows.time(row, "created_at"));
   }
 }
