@@ -55,13 +55,10 @@ final class Rows<R> {
     return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
-  private static Instant time(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
-  }
-
   /** A time of a row; null stays null. */
   static Instant time(Row row, String column) {
-    return time(row.getOffsetDateTime(column));
+    var time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
   }
 
   private <T> Rows<R> add(Function<R, T> column, IntFunction<T[]> array) {

@@ -3,6 +3,7 @@ package io.fivefaces.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivefaces.support.Invariants;
+import io.fivefaces.support.Links;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.ScriptedSmtp;
 import io.fivefaces.support.ScriptedSmtp.Stage;

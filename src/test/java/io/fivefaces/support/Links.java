@@ -1,4 +1,4 @@
-package io.fivefaces.flow;
+package io.fivefaces.support;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The survey's link in a mail as a relay took it. */
-final class Links {
+public final class Links {
 
   private static final Pattern LINK = Pattern.compile("(http://\\S+/s/\\S+)\\?score=5");
 
   private Links() {}
 
-  static String of(String mail) throws MessagingException, IOException {
+  /** The link of a mail in its raw form. */
+  public static String of(String mail) throws MessagingException, IOException {
     var message =
         new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
     var text =
