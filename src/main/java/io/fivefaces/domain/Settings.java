@@ -56,6 +56,9 @@ public record Settings(
     line("subject_template", subjectTemplate, 300);
     text("intro_template", introTemplate, 2000);
     line("sender_name", senderName, 100);
+    Objects.requireNonNull(brandColor, "brand_color is a text");
+    Objects.requireNonNull(logoUrl, "logo_url is a text");
+    Objects.requireNonNull(senderEmail, "sender_email is a text");
     check(COLOR.matcher(brandColor).matches(), "brand_color is a colour such as #2f6f5e");
     check(
         logoUrl.isEmpty() || LOGO.matcher(logoUrl).matches(),

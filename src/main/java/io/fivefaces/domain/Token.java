@@ -46,7 +46,7 @@ public record Token(InviteId invite, Kind kind, Instant issuedAt, byte[] binding
       + Long.BYTES
       + BINDING_BYTES
       + NONCE_BYTES;
-  private static final int TEXT_LENGTH = (SIGNED_BYTES + MAC_BYTES) * 4 / 3 + 1;
+  private static final int TEXT_LENGTH = (SIGNED_BYTES + MAC_BYTES) / 3 * 4;
 
   /** A token for an invite; the issue time is kept in whole seconds. */
   public static Token issue(
@@ -64,7 +64,7 @@ public record Token(InviteId invite, Kind kind, Instant issuedAt, byte[] binding
         nonce.clone());
   }
 
-  /** The text of this token, signed by today's key: 115 characters that need no escaping in a URL. */
+  /** The text of this token, signed by today's key: 120 characters that need no escaping in a URL. */
   public String sign(Keyring keys) {
     var keyId = keys.keyId();
     var signed = ByteBuffer.allocate(SIGNED_BYTES)

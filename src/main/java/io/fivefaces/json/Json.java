@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * JSON at the doors: read once, strictly typed, into records; names in snake_case, times in UTC with milliseconds.
- * Refused: doubled keys, coerced types, trailing text, NUL bytes, depth over 32.
+ * Refused: doubled keys, coerced types, trailing text, NUL bytes, depth over 32. Half a character becomes U+FFFD.
  */
 public final class Json {
 
@@ -129,7 +130,12 @@ public final class Json {
       var cause = mismatch.getCause() instanceof IllegalArgumentException refused
           ? refused.getMessage()
           : null;
-      return cause != null ? cause : "'" + path + "' has the wrong type or value";
+      if (cause != null) {
+        return cause;
+      }
+      return path.isEmpty()
+          ? "Expected one JSON object and nothing behind it"
+          : "'" + path + "' has the wrong type or value";
     }
     if (e.getCause() instanceof IllegalArgumentException
         || e.getCause() instanceof NullPointerException) {
@@ -156,7 +162,8 @@ public final class Json {
     var module = new SimpleModule()
         .addSerializer(Instant.class, new InstantSerializer())
         .addSerializer(LocalDate.class, ToStringSerializer.instance)
-        .addDeserializer(Instant.class, new InstantDeserializer());
+        .addDeserializer(Instant.class, new InstantDeserializer())
+        .addDeserializer(String.class, new TextDeserializer());
     return JsonMapper.builder(factory)
         .addModule(module)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -176,6 +183,28 @@ public final class Json {
             LogicalType.Integer,
             number -> number.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
         .build();
+  }
+
+  /** Texts cut within a character are common in the wild, and the database takes none. */
+  private static final class TextDeserializer extends StringDeserializer {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String deserialize(
+        JsonParser json, com.fasterxml.jackson.databind.DeserializationContext context)
+        throws IOException {
+      var text = super.deserialize(json, context);
+      return text != null && text.codePoints().anyMatch(Json::isHalf)
+          ? text.codePoints()
+              .map(c -> isHalf(c) ? 0xfffd : c)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString()
+          : text;
+    }
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static final class InstantSerializer

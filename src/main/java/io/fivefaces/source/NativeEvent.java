@@ -57,19 +57,43 @@ record NativeEvent(
 
   record MessagePart(String ref, Direction direction, Author author) {}
 
+  /** As much of an event as one of a type that is none of ours needs. */
+  record Head(String id, String type) {
+    Head {
+      need(id == null || key("id", id) != null, "'id' is empty");
+    }
+
+    /** The event, or empty where its type is one of ours or missing. */
+    Optional<NativeEvent> asUnknown() {
+      return type == null || known(type).isPresent()
+          ? Optional.empty()
+          : Optional.of(new NativeEvent(id, type, null, null, null, null, null, null, null));
+    }
+  }
+
   NativeEvent {
-    need(id == null || !key("id", id).isBlank(), "'id' is empty");
+    need(id == null || key("id", id) != null, "'id' is empty");
     need(type != null, "'type' is missing");
-    need(occurredAt != null, "'occurred_at' is missing");
-    need(conversation != null && conversation.ref() != null, "'conversation.ref' is missing");
-    need(!key("conversation.ref", conversation.ref()).isBlank(), "'conversation.ref' is empty");
+    if (known(type).isPresent()) {
+      need(occurredAt != null, "'occurred_at' is missing");
+      need(conversation != null && conversation.ref() != null, "'conversation.ref' is missing");
+      need(key("conversation.ref", conversation.ref()) != null, "'conversation.ref' is empty");
+      key("customer.ref", customer == null ? null : customer.ref());
+      key("assignee.ref", assignee == null ? null : assignee.ref());
+      key("actor.ref", actor == null ? null : actor.ref());
+      key("message.ref", message == null ? null : message.ref());
+    }
+  }
+
+  private static Optional<ConversationEvent.Type> known(String type) {
+    return Arrays.stream(ConversationEvent.Type.values())
+        .filter(known -> known.toString().equals(type))
+        .findFirst();
   }
 
   /** What it means to us; empty where its type is none of ours. */
   Optional<ConversationEvent> toEvent() {
-    return Arrays.stream(ConversationEvent.Type.values())
-        .filter(known -> known.toString().equals(type))
-        .findFirst()
+    return known(type)
         .map(known -> new ConversationEvent(
             known,
             occurredAt,
@@ -120,18 +144,19 @@ record NativeEvent(
         key("message.ref", part.ref()), direction, author, occurredAt);
   }
 
-  /** A reference: taken exactly or not at all. */
+  /** A reference: taken exactly or not at all; a blank one refers to nothing. */
   private static String key(String field, String value) {
-    need(
-        value == null || value.length() <= REF,
-        "'" + field + "' has more than " + REF + " characters");
-    need(value == null || value.indexOf(0) < 0, "'" + field + "' has a NUL character");
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    need(value.length() <= REF, "'" + field + "' has more than " + REF + " characters");
+    need(value.indexOf(0) < 0, "'" + field + "' has a NUL character");
     return value;
   }
 
   /** A text for people: control characters become spaces, and what is too long is cut. */
   private static String line(String value) {
-    if (value == null || value.isBlank()) {
+    if (value == null) {
       return null;
     }
     var line = value
@@ -139,8 +164,9 @@ record NativeEvent(
         .limit(LINE)
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-    return line.strip();
+        .toString()
+        .strip();
+    return line.isEmpty() ? null : line;
   }
 
   private static void need(boolean holds, String otherwise) {

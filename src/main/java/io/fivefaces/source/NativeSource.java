@@ -16,7 +16,9 @@ import java.util.Optional;
 final class NativeSource implements Source {
 
   private static final int MOST_EVENTS = 500;
+  private static final int LONGEST_ID = 200;
   private static final ObjectReader READER = Json.tolerantReaderOf(NativeEvent.class);
+  private static final ObjectReader HEAD = Json.tolerantReaderOf(NativeEvent.Head.class);
 
   @Override
   public String kind() {
@@ -31,6 +33,9 @@ final class NativeSource implements Source {
   @Override
   public List<SourceEvent> events(Webhook webhook) {
     var webhookId = webhook.header().apply("webhook-id");
+    if (webhookId.length() > LONGEST_ID) {
+      throw new JsonException("'webhook-id' has more than " + LONGEST_ID + " characters");
+    }
     var elements = elements(webhook.body());
     if (elements == null) {
       return List.of(event(webhook.body(), webhookId));
@@ -58,7 +63,21 @@ final class NativeSource implements Source {
   }
 
   private static NativeEvent parse(byte[] payload) {
-    return Json.read(READER, payload, 0, payload.length);
+    try {
+      return Json.read(READER, payload, 0, payload.length);
+    } catch (JsonException e) {
+      return unknown(payload).orElseThrow(() -> e);
+    }
+  }
+
+  /** An event whose type is none of ours, so that its other parts may have any shape. */
+  private static Optional<NativeEvent> unknown(byte[] payload) {
+    try {
+      NativeEvent.Head head = Json.read(HEAD, payload, 0, payload.length);
+      return head.asUnknown();
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
   }
 
   /** The bytes of each element of an array, or null where the body is no array. */
