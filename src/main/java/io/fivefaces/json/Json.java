@@ -1,5 +1,6 @@
 package io.fivefaces.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,19 +14,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import io.fivefaces.domain.Timestamps;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -148,7 +143,7 @@ public final class Json {
   }
 
   private static JsonMapper mapper() {
-    var factory = com.fasterxml.jackson.core.JsonFactory.builder()
+    var factory = JsonFactory.builder()
         .streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(32)
             .maxNameLength(200)
@@ -159,13 +154,8 @@ public final class Json {
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
         .build();
-    var module = new SimpleModule()
-        .addSerializer(Instant.class, new InstantSerializer())
-        .addSerializer(LocalDate.class, ToStringSerializer.instance)
-        .addDeserializer(Instant.class, new InstantDeserializer())
-        .addDeserializer(String.class, new TextDeserializer());
     return JsonMapper.builder(factory)
-        .addModule(module)
+        .addModule(new Scalars())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -183,53 +173,5 @@ public final class Json {
             LogicalType.Integer,
             number -> number.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
         .build();
-  }
-
-  /** Texts cut within a character are common in the wild, and the database takes none. */
-  private static final class TextDeserializer extends StringDeserializer {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public String deserialize(
-        JsonParser json, com.fasterxml.jackson.databind.DeserializationContext context)
-        throws IOException {
-      var text = super.deserialize(json, context);
-      return text != null && text.codePoints().anyMatch(Json::isHalf)
-          ? text.codePoints()
-              .map(c -> isHalf(c) ? 0xfffd : c)
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString()
-          : text;
-    }
-  }
-
-  private static boolean isHalf(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
-  private static final class InstantSerializer
-      extends com.fasterxml.jackson.databind.JsonSerializer<Instant> {
-    @Override
-    public void serialize(
-        Instant value,
-        com.fasterxml.jackson.core.JsonGenerator json,
-        com.fasterxml.jackson.databind.SerializerProvider provider)
-        throws IOException {
-      json.writeString(Timestamps.format(value));
-    }
-  }
-
-  private static final class InstantDeserializer
-      extends com.fasterxml.jackson.databind.JsonDeserializer<Instant> {
-    @Override
-    public Instant deserialize(
-        JsonParser json, com.fasterxml.jackson.databind.DeserializationContext context)
-        throws IOException {
-      if (!json.hasToken(com.fasterxml.jackson.core.JsonToken.VALUE_STRING)) {
-        return (Instant) context.handleUnexpectedToken(Instant.class, json);
-      }
-      return Timestamps.parse(json.getText())
-          .orElseThrow(() -> context.weirdStringException(null, Instant.class, "no time"));
-    }
   }
 }
