@@ -82,7 +82,6 @@ public final class Fivefaces {
   /**
    * Everything made, nothing started.
    *
-   * @param config with ports other than 0
    * @param address a database whose tables are up to date
    */
   public Fivefaces(Config config, Config.Database address, Keyring keys, Clock clock) {

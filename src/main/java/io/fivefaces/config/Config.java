@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What the operator chose, read and checked once.
  *
- * @param port of the public server; 0 lets the system choose
- * @param managementPort of /metrics and /health, never public; 0 lets the system choose
+ * @param port of the public server
+ * @param managementPort of /metrics and /health, never public
  * @param baseUrl what survey links begin with, without a trailing slash; empty: this machine's own address
  * @param database an external PostgreSQL, or empty for the embedded one
  * @param dataDir where the embedded database and the generated master key live

@@ -145,8 +145,8 @@ public final class ConfigReader {
 
   private int port(String key, int otherwise) {
     var text = text(key).orElse(Integer.toString(otherwise));
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw wrong(key, "a number from 0 to 65535");
+    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65535) {
+      throw wrong(key, "a number from 1 to 65535");
     }
     return Integer.parseInt(text);
   }

@@ -189,7 +189,8 @@ public abstract class Caller {
     }
   }
 
-  static int freePort() {
+  /** A port that was free a moment ago. */
+  public static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
