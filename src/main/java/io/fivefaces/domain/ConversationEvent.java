@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param at when it happened, by the source's own clock
  * @param ref the conversation, by the source's own reference
+ * @param actor the agent who did it; null also where a customer or no person did
  * @param automatic whether no person did it
  */
 public record ConversationEvent(

@@ -50,6 +50,10 @@ record NativeEvent(
       return kind == null || kind == Author.AGENT || kind == Author.CUSTOMER;
     }
 
+    boolean isAgent() {
+      return kind == null || kind == Author.AGENT;
+    }
+
     Person toPerson() {
       return new Person(key("actor.ref", ref), line(name), line(email));
     }
@@ -101,7 +105,7 @@ record NativeEvent(
             about(),
             customer == null ? null : customer.toPerson("customer"),
             message(known),
-            actor == null ? null : actor.toPerson(),
+            actor == null || !actor.isAgent() ? null : actor.toPerson(),
             assignee == null ? null : assignee.toPerson("assignee"),
             Boolean.TRUE.equals(automatic) || (actor != null && !actor.isPerson())));
   }
