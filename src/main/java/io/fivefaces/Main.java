@@ -1,5 +1,7 @@
 package io.fivefaces;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
 import io.fivefaces.config.ConfigReader;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Reads the configuration, migrates the database, starts fivefaces, and stops it on SIGTERM. */
 public final class Main {
@@ -33,6 +36,7 @@ public final class Main {
   }
 
   private static void run(Config config) throws Exception {
+    logFrom(config.logLevel());
     var keys = MasterKeys.of(config);
     var embedded = config.database().isEmpty() ? EmbeddedDatabase.start(config.dataDir()) : null;
     var address = embedded == null ? config.database().orElseThrow() : embedded.address();
@@ -49,6 +53,11 @@ public final class Main {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fivefaces, embedded), "stop"));
     System.out.println(Greeting.of(fivefaces, config));
+  }
+
+  private static void logFrom(Config.LogLevel level) {
+    var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(level.name()));
   }
 
   private static void stop(Fivefaces fivefaces, EmbeddedDatabase embedded) {

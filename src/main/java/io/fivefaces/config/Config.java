@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
  * @param adminKey an owner's API key for automation
  * @param demo whether to fill and run the demo workspace
+ * @param logLevel what is logged at least
  */
 public record Config(
     int port,
@@ -31,6 +32,7 @@ public record Config(
     Optional<Owner> owner,
     Optional<String> adminKey,
     boolean demo,
+    LogLevel logLevel,
     Delivery delivery) {
 
   /**
@@ -69,6 +71,13 @@ public record Config(
     public String toString() {
       return host + ":" + port;
     }
+  }
+
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
   }
 
   /** The first owner. */

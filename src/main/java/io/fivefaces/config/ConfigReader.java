@@ -2,6 +2,7 @@ package io.fivefaces.config;
 
 import io.fivefaces.config.Config.Database;
 import io.fivefaces.config.Config.Delivery;
+import io.fivefaces.config.Config.LogLevel;
 import io.fivefaces.config.Config.Owner;
 import io.fivefaces.config.Config.Smtp;
 import io.fivefaces.config.Config.Smtp.Encryption;
@@ -10,8 +11,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +51,9 @@ public final class ConfigReader {
       "webhook.allow");
 
   private static final String PREFIX = "FIVEFACES_";
+  private static final Pattern ARGUMENT =
+      Pattern.compile("([A-Za-z0-9._-]{1,50})=(.*)", Pattern.DOTALL);
+  private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
 
   private final Map<String, String> values;
@@ -62,15 +68,13 @@ public final class ConfigReader {
     properties(file)
         .forEach((key, value) -> put(values, key.toString(), value.toString(), file.toString()));
     for (var argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (equals < 0) {
-        throw new ConfigException("Cannot read the argument '" + argument + "'. Write key=value.");
+      var pair = ARGUMENT.matcher(argument);
+      if (!pair.matches()) {
+        // without its text: it may be a lost value
+        throw new ConfigException(
+            "Cannot read argument " + (arguments.indexOf(argument) + 1) + ". Write key=value.");
       }
-      put(
-          values,
-          argument.substring(0, equals),
-          argument.substring(equals + 1),
-          "the command line");
+      put(values, pair.group(1), pair.group(2), "the command line");
     }
     new TreeMap<>(environment).forEach((name, value) -> {
       if (name.startsWith(PREFIX)) {
@@ -86,7 +90,7 @@ public final class ConfigReader {
       put(
           values,
           key.substring(0, key.length() - ".file".length()),
-          contentOf(value),
+          contentOf(name, value),
           "the environment");
     } else {
       put(values, key, value, "the environment");
@@ -108,18 +112,21 @@ public final class ConfigReader {
     if (Files.exists(file)) {
       try (var reader = Files.newBufferedReader(file)) {
         properties.load(reader);
-      } catch (IOException e) {
-        throw new ConfigException("Cannot read " + file + ": " + e.getMessage());
+      } catch (IOException | IllegalArgumentException e) {
+        throw new ConfigException(
+            "Cannot read " + file + ": " + e.getMessage() + " A backslash is written as two.");
       }
     }
     return properties;
   }
 
-  private static String contentOf(String file) {
+  private static String contentOf(String variable, String file) {
     try {
       return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      throw new ConfigException("Cannot read the file " + file + ": " + e.getMessage());
+    } catch (IOException | InvalidPathException e) {
+      // without the file's name: it may be the secret itself
+      throw new ConfigException("Cannot read the file that " + PREFIX + variable + " names ("
+          + e.getClass().getSimpleName() + ").");
     }
   }
 
@@ -136,6 +143,7 @@ public final class ConfigReader {
         owner(),
         text("admin.key").map(this::adminKey),
         flag("demo"),
+        logLevel(),
         new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")));
   }
 
@@ -159,6 +167,14 @@ public final class ConfigReader {
     return text.equals("true");
   }
 
+  private LogLevel logLevel() {
+    var text = text("log.level").orElse("warn");
+    return Arrays.stream(LogLevel.values())
+        .filter(level -> level.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> wrong("log.level", "error, warn, info or debug"));
+  }
+
   private Duration duration(String key, String otherwise) {
     var match = DURATION.matcher(text(key).orElse(otherwise));
     if (!match.matches()) {
@@ -175,9 +191,10 @@ public final class ConfigReader {
   private URI baseUrl(String text) {
     var uri = uri(
         "base.url", text.replaceAll("/+$", ""), "an address such as https://surveys.example.com");
-    if (!List.of("http", "https").contains(uri.getScheme())
+    if (!hasScheme(uri, "http", "https")
         || uri.getHost() == null
-        || uri.getRawQuery() != null) {
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null) {
       throw wrong("base.url", "an address such as https://surveys.example.com");
     }
     return uri;
@@ -187,9 +204,7 @@ public final class ConfigReader {
     var expected = "an address such as postgres://user:password@host:5432/name";
     var uri = uri("database.url", text, expected);
     var path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
-    if (!List.of("postgres", "postgresql").contains(uri.getScheme())
-        || uri.getHost() == null
-        || path.isEmpty()) {
+    if (!hasScheme(uri, "postgres", "postgresql") || uri.getHost() == null || path.isEmpty()) {
       throw wrong("database.url", expected);
     }
     var login = login(uri);
@@ -208,7 +223,7 @@ public final class ConfigReader {
   private Smtp smtp(String text) {
     var expected = "an address such as smtp://user:password@host:587 or smtps://user:password@host";
     var uri = uri("smtp.url", text, expected);
-    if (!List.of("smtp", "smtps").contains(uri.getScheme()) || uri.getHost() == null) {
+    if (!hasScheme(uri, "smtp", "smtps") || uri.getHost() == null) {
       throw wrong("smtp.url", expected);
     }
     var login = login(uri);
@@ -249,8 +264,12 @@ public final class ConfigReader {
     return text;
   }
 
+  private static boolean hasScheme(URI uri, String one, String other) {
+    return one.equals(uri.getScheme()) || other.equals(uri.getScheme());
+  }
+
   private static boolean isThisMachine(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return host.equals("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
   }
 
   /** The user and password of an address, empty where it has none. */
@@ -282,10 +301,14 @@ public final class ConfigReader {
 
   private static URI uri(String key, String text, String expected) {
     try {
-      return URI.create(text);
+      var uri = URI.create(text);
+      if (uri.getPort() <= 65535 && uri.getPort() != 0) {
+        return uri;
+      }
     } catch (IllegalArgumentException e) {
-      throw wrong(key, expected);
+      // told below, for both
     }
+    throw wrong(key, expected);
   }
 
   /** Never quotes the value: it may hold a password. */

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -113,11 +115,11 @@ public final class Json {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "Unknown field '" + unknown.getPropertyName() + "'";
     }
+    if (e instanceof JsonMappingException far && e.getCause() instanceof InputCoercionException) {
+      return "'" + path(far) + "' is out of range";
+    }
     if (e instanceof MismatchedInputException mismatch) {
-      var path = mismatch.getPath().stream()
-          .map(step ->
-              step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-          .collect(Collectors.joining("."));
+      var path = path(mismatch);
       if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
         return "'" + path + "' is one of "
             + Arrays.toString(wrong.getTargetType().getEnumConstants());
@@ -140,6 +142,13 @@ public final class Json {
     return place == null
         ? "Not well-formed JSON"
         : "Not well-formed JSON at line " + place.getLineNr() + ", column " + place.getColumnNr();
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
   }
 
   private static JsonMapper mapper() {

@@ -1,0 +1,303 @@
+package io.fivefaces.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fivefaces.config.Config.LogLevel;
+import io.fivefaces.config.Config.Smtp.Encryption;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+
+  private static final Path NOWHERE = Path.of("no-such-file");
+
+  @TempDir
+  private Path directory;
+
+  private static Config of(String key, String value) {
+    return ConfigReader.read(NOWHERE, List.of(key + "=" + value), Map.of());
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(directory.resolve("fivefaces.properties"), content);
+  }
+
+  @Test
+  void withoutAnyKeyEverythingHasADefault() {
+    var config = ConfigReader.read(NOWHERE, List.of(), Map.of("PATH", "/bin"));
+
+    assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.managementPort()).isEqualTo(8081);
+    assertThat(config.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(config.demo()).isFalse();
+    assertThat(config.logLevel()).isEqualTo(LogLevel.WARN);
+    assertThat(config.delivery())
+        .isEqualTo(new Config.Delivery(Duration.ofSeconds(60), Duration.ofSeconds(45)));
+    assertThat(List.of(
+            config.baseUrl(),
+            config.database(),
+            config.smtp(),
+            config.senderEmail(),
+            config.secret(),
+            config.owner(),
+            config.adminKey()))
+        .allMatch(java.util.Optional::isEmpty);
+  }
+
+  @Test
+  void theCommandLineGoesBeforeTheFileAndTheEnvironmentBeforeBoth() throws IOException {
+    var file = file("port=1\nmanagement.port=1\ndata.dir=from-the-file\n");
+
+    var config = ConfigReader.read(
+        file, List.of("port=2", "management.port=2"), Map.of("FIVEFACES_PORT", "3"));
+
+    assertThat(config.port()).isEqualTo(3);
+    assertThat(config.managementPort()).isEqualTo(2);
+    assertThat(config.dataDir()).isEqualTo(Path.of("from-the-file"));
+  }
+
+  @Test
+  void aBlankValueIsNoValue() {
+    var config =
+        ConfigReader.read(NOWHERE, List.of("port=7", "base.url="), Map.of("FIVEFACES_PORT", "  "));
+
+    assertThat(config.port()).isEqualTo(7);
+    assertThat(config.baseUrl()).isEmpty();
+  }
+
+  @Test
+  void aFileMayHoldTheValue() throws IOException {
+    var secret = Files.writeString(directory.resolve("key"), " 0123456789abcdef-key \n");
+
+    var config = ConfigReader.read(
+        NOWHERE, List.of(), Map.of("FIVEFACES_ADMIN_KEY_FILE", secret.toString()));
+
+    assertThat(config.adminKey()).contains("0123456789abcdef-key");
+  }
+
+  @Test
+  void aFileThatIsAwayIsToldWithoutItsName() {
+    assertThatThrownBy(() -> ConfigReader.read(
+            NOWHERE, List.of(), Map.of("FIVEFACES_SECRET_FILE", "hunter2-hunter2-hunter2-x")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("FIVEFACES_SECRET_FILE")
+        .message()
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWhereverItStands() throws IOException {
+    var file = file("prot=1\n");
+
+    assertThatThrownBy(() -> ConfigReader.read(file, List.of(), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("'prot'", file.toString(), "smtp.url");
+    assertThatThrownBy(() -> ConfigReader.read(NOWHERE, List.of("prot=1"), Map.of()))
+        .hasMessageContainingAll("'prot'", "the command line");
+    assertThatThrownBy(() -> ConfigReader.read(NOWHERE, List.of(), Map.of("FIVEFACES_PROT", "1")))
+        .hasMessageContainingAll("'prot'", "the environment");
+    assertThatThrownBy(
+            () -> ConfigReader.read(NOWHERE, List.of(), Map.of("FIVEFACES_PROT_FILE", "1")))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "--demo", "", "postgres://u:hunter2@h/d?schema=x", "=hunter2"})
+  void anArgumentIsAKeyAndAValue(String argument) {
+    assertThatThrownBy(() -> ConfigReader.read(NOWHERE, List.of("port=1", argument), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("Cannot read argument 2. Write key=value.");
+  }
+
+  @Test
+  void aFileThatIsNoPropertiesFileIsNamed() throws IOException {
+    var file = file("data.dir=C:\\users\\me\n");
+
+    assertThatThrownBy(() -> ConfigReader.read(file, List.of(), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(file.toString(), "backslash");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "port, hunter2",
+    "port, 65536",
+    "port, -1",
+    "port, 80.5",
+    "management.port, 99999999999",
+    "base.url, hunter2",
+    "base.url, ftp://hunter2.test",
+    "base.url, https://",
+    "base.url, https://h.test/?q=hunter2",
+    "base.url, https://h.test/#hunter2",
+    "base.url, https://h.test:99999",
+    "base.url, https://hunter 2.test",
+    "database.url, hunter2",
+    "database.url, mysql://u:hunter2@h/db",
+    "database.url, postgres://u:hunter2@h",
+    "database.url, postgres://u:hunter2@h/",
+    "database.url, postgres://u:hunter2@/db",
+    "database.url, postgres://u:hun#ter2@h/db",
+    "database.url, postgres://u:hunter2%@h/db",
+    "database.url, postgres://u:hunter2@h:0/db",
+    "database.url, postgres://u:hunter2@h:65536/db",
+    "database.url, postgres://u:p@h/db?password=hunter2",
+    "smtp.url, hunter2",
+    "smtp.url, http://u:hunter2@h",
+    "smtp.url, smtp://u:hunter2@",
+    "smtp.url, smtp://u:hunter2@h:99999",
+    "secret, hunter2",
+    "secret, 'a-good-master-key-of-32-characters,hunter2'",
+    "secret, 'a-good-master-key-of-32-characters,'",
+    "admin.key, hunter2",
+    "demo, hunter2",
+    "demo, TRUE",
+    "demo, 1",
+    "log.level, hunter2",
+    "log.level, off",
+    "delivery.lease, hunter2",
+    "delivery.lease, 60",
+    "delivery.lease, 0s",
+    "delivery.lease, -5s",
+    "delivery.deadline, 1d",
+    "delivery.deadline, 9999999s"
+  })
+  void aWrongValueNamesItsKeyAndIsNeverQuoted(String key, String value) {
+    assertThatThrownBy(() -> of(key, value))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("FIVEFACES_" + key.toUpperCase().replace('.', '_'))
+        .hasMessageContaining(" must be ")
+        .hasNoCause()
+        .message()
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void anOwnerHasAnAddressAndAPasswordOrThereIsNone() {
+    assertThatThrownBy(() -> of("admin.email", "me@us.test"))
+        .hasMessage("Set both admin.email and admin.password, or neither.");
+    assertThatThrownBy(() -> of("admin.password", "hunter2"))
+        .hasMessage("Set both admin.email and admin.password, or neither.");
+
+    var config = ConfigReader.read(
+        NOWHERE, List.of("admin.email=Me@Us.test", "admin.password=Hunter2"), Map.of());
+    assertThat(config.owner()).contains(new Config.Owner("me@us.test", "Hunter2"));
+  }
+
+  @Test
+  void aDatabaseIsReadFromItsAddress() {
+    assertThat(
+            of("database.url", "postgres://u:p%40ss+w%3Ard@h.test:6543/db?schema=s&sslmode=require")
+                .database())
+        .contains(new Config.Database("h.test", 6543, "db", "u", "p@ss+w:rd", "s", true));
+    assertThat(of("database.url", "postgresql://u@h.test/db").database())
+        .contains(new Config.Database("h.test", 5432, "db", "u", "", "public", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "smtp://h.test, h.test, 587, OPTIONAL",
+    "smtp://h.test:25, h.test, 25, OPTIONAL",
+    "smtp://u:p@h.test, h.test, 587, REQUIRED",
+    "smtp://u:p@10.0.0.7:25, 10.0.0.7, 25, REQUIRED",
+    "smtp://u:p@localhost, localhost, 587, OPTIONAL",
+    "smtp://u:p@127.0.0.1:2525, 127.0.0.1, 2525, OPTIONAL",
+    "smtp://u:p@[::1]:2525, [::1], 2525, OPTIONAL",
+    "smtp://u:p@127.evil.test, 127.evil.test, 587, REQUIRED",
+    "smtp://u:p@127.0.0.1.evil.test, 127.0.0.1.evil.test, 587, REQUIRED",
+    "smtp://u:p@localhost.evil.test, localhost.evil.test, 587, REQUIRED",
+    "smtps://h.test, h.test, 465, IMPLICIT",
+    "smtps://u:p@h.test:466, h.test, 466, IMPLICIT"
+  })
+  void aPasswordNeverLeavesThisMachineInTheClear(
+      String url, String host, int port, Encryption encryption) {
+    var smtp = of("smtp.url", url).smtp().orElseThrow();
+
+    assertThat(smtp.host()).isEqualTo(host);
+    assertThat(smtp.port()).isEqualTo(port);
+    assertThat(smtp.encryption()).isEqualTo(encryption);
+  }
+
+  @Test
+  void linksBeginWithTheBaseUrlWithoutASlashAtItsEnd() {
+    assertThat(of("base.url", "https://surveys.us.test//").baseUrl())
+        .contains(URI.create("https://surveys.us.test"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60s, 60s", "45s, 60s", "1m, 60s", "1m, 1h"})
+  void aLeaseOutlastsTheDeadline(String lease, String deadline) {
+    assertThatThrownBy(() -> ConfigReader.read(
+            NOWHERE, List.of("delivery.lease=" + lease, "delivery.deadline=" + deadline), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("delivery.deadline", "delivery.lease", "Shorten");
+    assertThat(of("delivery.lease", "5m").delivery().lease()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"error, ERROR", "warn, WARN", "info, INFO", "debug, DEBUG", "DEBUG, DEBUG"})
+  void theLogLevelIsAWord(String text, LogLevel level) {
+    assertThat(of("log.level", text).logLevel()).isEqualTo(level);
+  }
+
+  @Test
+  void severalMasterKeysAreSeparatedByCommas() {
+    var keys = "a-good-master-key-of-32-characters, another-master-key-of-32-characters";
+
+    assertThat(of("secret", keys).secret()).contains(keys);
+  }
+
+  @Test
+  void nothingSecretIsInItsText() {
+    var config = ConfigReader.read(
+        NOWHERE,
+        List.of(
+            "database.url=postgres://u:hunter2@h/db",
+            "smtp.url=smtp://u:hunter2@h",
+            "admin.email=me@us.test",
+            "admin.password=hunter2",
+            "admin.key=hunter2-hunter2-hunter2",
+            "secret=hunter2-hunter2-hunter2-hunter2"),
+        Map.of());
+
+    assertThat(config.toString() + config.database() + config.smtp() + config.owner())
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void theShippedFileNamesEveryKeyAndNoOtherAndSetsNone() throws IOException {
+    var file = Path.of("conf", "fivefaces.properties");
+    var named = Pattern.compile("(?m)^#?([a-z.]+)=")
+        .matcher(Files.readString(file))
+        .results()
+        .map(match -> match.group(1));
+
+    assertThat(named).containsExactlyElementsOf(ConfigReader.KEYS);
+    assertThat(ConfigReader.read(file, List.of(), Map.of()))
+        .isEqualTo(ConfigReader.read(NOWHERE, List.of(), Map.of()));
+  }
+
+  @Test
+  void theDefaultsInTheShippedFileAreTheRealOnes() throws IOException {
+    var shipped = Files.readString(Path.of("conf", "fivefaces.properties"));
+    var uncommented = file(shipped.replaceAll(
+        "(?m)^#(port|management.port|data.dir|demo|delivery.lease|delivery.deadline|log.level)=",
+        "$1="));
+
+    assertThat(ConfigReader.read(uncommented, List.of(), Map.of()))
+        .isEqualTo(ConfigReader.read(NOWHERE, List.of(), Map.of()));
+  }
+}
