@@ -36,7 +36,24 @@ final class PageRoutes {
         .handler(files(StaticHandler.create(CHART_JS)));
     read(router, "/*")
         .handler(this::secure)
-        .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)));
+        .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)))
+        .handler(this::lost);
+  }
+
+  /** Readers are told on a page; programs get the problem that every refusal is. */
+  private void lost(RoutingContext context) {
+    var accept = context.request().getHeader("accept");
+    if (accept == null || !accept.contains("text/html")) {
+      context.next();
+      return;
+    }
+    context
+        .response()
+        .setStatusCode(404)
+        .putHeader("content-type", "text/html; charset=utf-8")
+        .putHeader("cache-control", "no-store")
+        .sendFile(webroot + "/404.html")
+        .onFailure(context::fail);
   }
 
   private static Route read(Router router, String path) {

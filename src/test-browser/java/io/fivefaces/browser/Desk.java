@@ -1,0 +1,85 @@
+package io.fivefaces.browser;
+
+import io.fivefaces.support.Samples;
+import io.fivefaces.support.TestApp;
+import io.fivefaces.support.TestSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A support desk that asks by email, into the built-in mailbox. */
+record Desk(TestApp app, String workspace, TestSource source) {
+
+  /** What a service needs in its environment to have the built-in mailbox. */
+  static final Map<String, String> NO_RELAY = Map.of("FIVEFACES_SMTP_URL", "");
+
+  private static final Pattern LINK = Pattern.compile("(http://\\S+/s/\\S+)\\?score=5");
+
+  static Desk open(TestApp app) {
+    var workspace = app.newAskingWorkspace();
+    return new Desk(app, workspace, app.newSource(workspace));
+  }
+
+  /** A conversation with this customer, ended and asked about; the survey's link. */
+  String asked(String ref, String customer) {
+    var address = customer.toLowerCase(Locale.ROOT) + "@customer.test";
+    app.hook(source, new Object[] {
+      Samples.created(ref).from(customer, address).about("subject", "Invoice " + ref),
+      Samples.inbound(ref),
+      Samples.outbound(ref),
+      Samples.closed(ref)
+    });
+    app.withInvite(workspace, ref, "sent");
+    var mail = app.api("GET", mailbox() + "/" + mailTo(address)).json();
+    var link = LINK.matcher(mail.get("text").asText());
+    if (!link.find()) {
+      throw new IllegalStateException(mail.toString());
+    }
+    return link.group(1);
+  }
+
+  /** A conversation that nobody answered, ended and judged. */
+  void notAsked(String ref) {
+    app.hook(
+        source, new Object[] {Samples.created(ref), Samples.inbound(ref), Samples.closed(ref)});
+    app.judged(workspace, ref);
+  }
+
+  /** Somebody answers a survey. */
+  void answer(String link, int score, String comment) {
+    var reply = app.request(
+        "POST",
+        link,
+        "{\"score\":%d,\"comment\":\"%s\"}".formatted(score, comment),
+        "content-type",
+        "application/json");
+    if (reply.status() != 201) {
+      throw new IllegalStateException(reply.toString());
+    }
+  }
+
+  /** Waits until the days count so many answers and ended conversations. */
+  void counted(int responses, int closed) {
+    app.until(
+        responses + " answers of " + closed + " conversations are counted",
+        () -> app.api("GET", "/api/workspaces/" + workspace + "/stats/csat")
+            .json()
+            .get("current"),
+        current -> current.get("responses").asInt() == responses
+            && current.get("closed").asInt() == closed);
+  }
+
+  /** The id of the newest mail to this address. */
+  String mailTo(String address) {
+    for (var mail : app.api("GET", mailbox()).json().get("items")) {
+      if (mail.get("to").asText().contains(address)) {
+        return mail.get("id").asText();
+      }
+    }
+    throw new IllegalStateException("no mail to " + address);
+  }
+
+  private String mailbox() {
+    return "/api/workspaces/" + workspace + "/mailbox";
+  }
+}

@@ -1,0 +1,101 @@
+package io.fivefaces.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.fivefaces.support.TestApp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of all pages, with and without something to show. */
+class EveryPageTest {
+
+  private static final String VIOLATIONS = """
+      () => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(
+        ({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => [id, help, target, failureSummary].join(' | '))))
+      """;
+  private static final String TOO_WIDE =
+      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+  private interface Look {
+    void at(Page page, String name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void isReadableByEverybody(ColorScheme colors) throws Exception {
+    var axe = axe();
+    var broken = new SoftAssertions();
+    everyPage(new Browser.NewContextOptions().setColorScheme(colors), (page, name) -> {
+      page.evaluate(axe);
+      broken.assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
+    });
+    broken.assertAll();
+  }
+
+  @Test
+  void doesNotScrollSidewaysOnAPhone() throws Exception {
+    var broken = new SoftAssertions();
+    everyPage(
+        new Browser.NewContextOptions().setViewportSize(360, 740),
+        (page, name) ->
+            broken.assertThat((Integer) page.evaluate(TOO_WIDE)).as(name).isZero());
+    broken.assertAll();
+  }
+
+  private static void everyPage(Browser.NewContextOptions browser, Look look) throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      var desk = Desk.open(app);
+      var quiet = app.newWorkspace();
+      var answered = desk.asked("1", "Ada");
+      desk.answer(answered, 5, "Great work, and so quick that I could hardly believe it");
+      desk.answer(desk.asked("2", "Cy"), 1, "Nobody_ever_answered_".repeat(8));
+      var open = desk.asked("3", "Eve");
+      desk.notAsked("4");
+      desk.counted(2, 4);
+
+      try (var visitor = new Visitor(app, browser)) {
+        look.at(visitor.open("/sign-in"), "sign-in");
+        look.at(visitor.open("/sign-in?failed=1#failed"), "sign-in, refused");
+        look.at(visitor.open("/no-such-page"), "a page that is not there");
+        look.at(visitor.open(open), "survey");
+        look.at(visitor.open(open + "?score=4"), "survey, a face chosen");
+        look.at(visitor.open(answered), "survey, answered");
+        look.at(visitor.open("/s/forged"), "survey, forged");
+
+        var page = visitor.signIn();
+        look.at(visitor.openLive("/analytics"), "analytics");
+        page.locator("#gates button.step:enabled").click();
+        assertThat(page.locator("#stopped-two_messages a")).isVisible();
+        page.locator("#trend summary").click();
+        page.locator("#card summary").first().click();
+        look.at(page, "analytics, everything unfolded");
+        look.at(visitor.openLive("/analytics?workspace=" + quiet), "analytics, empty");
+        look.at(visitor.openLive("/mailbox"), "mailbox");
+        var mail = desk.mailTo("eve@customer.test");
+        visitor.openLive("/mailbox?mail=" + mail);
+        assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
+        look.at(page, "mailbox, a mail open");
+        page.locator("#tab-headers").click();
+        look.at(page, "mailbox, its headers");
+        look.at(visitor.openLive("/mailbox?workspace=" + quiet), "mailbox, empty");
+        look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
+        look.at(visitor.openLive("/conversation?ref=3"), "conversation, asked");
+        look.at(visitor.openLive("/conversation?ref=4"), "conversation, not asked");
+      }
+    });
+  }
+
+  private static String axe() throws IOException {
+    try (var script = EveryPageTest.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
