@@ -66,7 +66,8 @@ class StartTest {
   @Test
   void aDatabaseThatIsAwayIsSaidInWordsAndWithoutItsPassword() throws Exception {
     var refusal = refusal(
-        0, Map.of("FIVEFACES_DATABASE_URL", "postgres://me:a-password@127.0.0.1:1/nowhere"));
+        Caller.freePort(),
+        Map.of("FIVEFACES_DATABASE_URL", "postgres://me:a-password@127.0.0.1:1/nowhere"));
     assertThat(refusal)
         .startsWith("Cannot prepare the database me@127.0.0.1:1/nowhere: ")
         .contains("FIVEFACES_DATABASE_URL")
