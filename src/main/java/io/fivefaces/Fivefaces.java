@@ -102,6 +102,7 @@ public final class Fivefaces {
     mailbox = new Mailbox(database);
     responses = new Responses(database);
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
+    metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
   }
