@@ -89,9 +89,10 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
+    // longer than loading the classes of the first requests takes on a busy machine
     vertx = Vertx.vertx(new VertxOptions()
-        .setMaxEventLoopExecuteTime(500)
-        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+        .setMaxEventLoopExecuteTime(2)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     bus = new Bus(vertx);
     database = new Database(vertx, address);
     workspaces = new Workspaces(database);
@@ -100,6 +101,7 @@ public final class Fivefaces {
     mailbox = new Mailbox(database);
     responses = new Responses(database);
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
+    metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
   }

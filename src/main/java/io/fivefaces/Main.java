@@ -52,12 +52,22 @@ public final class Main {
       throw e;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fivefaces, embedded), "stop"));
+    endWithParent();
     System.out.println(Greeting.of(fivefaces, config));
   }
 
   private static void logFrom(Config.LogLevel level) {
     var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level.name()));
+  }
+
+  /** Where the run command asks for it: Maven dies without a word to what it runs. */
+  private static void endWithParent() {
+    if (Boolean.getBoolean("fivefaces.ends.with.parent")) {
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    }
   }
 
   private static void stop(Fivefaces fivefaces, EmbeddedDatabase embedded) {

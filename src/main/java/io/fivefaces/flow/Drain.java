@@ -40,6 +40,7 @@ final class Drain {
     this.station = station;
     this.metrics = metrics;
     this.round = round;
+    metrics.station(name());
     sweep = vertx.setPeriodic(SWEEP.toMillis(), tick -> wake());
   }
 
@@ -81,11 +82,15 @@ final class Drain {
 
   /** Tells once that a station fails; the next sweep tries again. */
   private void failed(Throwable cause) {
-    metrics.stationFailed(station.name().toLowerCase(Locale.ROOT));
+    metrics.stationFailed(name());
     if (!failing) {
       LOG.warn("The station {} fails and tries again every second: {}", station, cause.toString());
     }
     LOG.debug("The station {} failed", station, cause);
     failing = true;
+  }
+
+  private String name() {
+    return station.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,16 +1,23 @@
 package io.fivefaces.metrics;
 
+import io.fivefaces.domain.ChannelName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Every meter of fivefaces. Labels come from closed sets; never a workspace, a customer or a text from outside. */
 public final class Metrics {
+
+  private static final List<String> REFUSALS =
+      List.of("signature", "malformed", "saturated", "unknown_source", "failed");
+  private static final List<String> ENDS = List.of("sent", "cancelled", "failed", "unknown");
 
   private final MeterRegistry registry;
   private final Timer ingest;
@@ -36,6 +43,23 @@ public final class Metrics {
     Gauge.builder("fivefaces.live.viewers", viewers, AtomicInteger::get)
         .description("Open pages that are told of changes")
         .register(registry);
+    // from zero: the first of a counter that nobody had seen is no increase to Prometheus
+    REFUSALS.forEach(this::refused);
+    for (var channel : ChannelName.values()) {
+      ENDS.forEach(end -> invites(channel.toString(), end));
+    }
+  }
+
+  /** Whether the service is started and not stopping. */
+  public void ready(BooleanSupplier ready) {
+    Gauge.builder("fivefaces.ready", () -> ready.getAsBoolean() ? 1 : 0)
+        .description("1 once everything is deployed and until it stops")
+        .register(registry);
+  }
+
+  /** A station that begins to work. */
+  public void station(String station) {
+    failures(station);
   }
 
   /** Webhook events by what became of them: accepted, duplicate, unknown_type. */
@@ -52,10 +76,9 @@ public final class Metrics {
     }
   }
 
-  /** Webhook requests that were refused: signature, malformed, saturated, unknown_source. */
+  /** Webhook requests that were refused: signature, malformed, saturated, unknown_source, failed. */
   public void refusedWebhook(String reason) {
-    counter("fivefaces.webhooks.refused", "Webhook requests refused", "reason", reason)
-        .increment();
+    refused(reason).increment();
   }
 
   public void ingested(Duration took) {
@@ -89,14 +112,7 @@ public final class Metrics {
 
   /** An invite that was scheduled, cancelled, or came to an outcome at its channel. */
   public void invite(String channel, String outcome) {
-    counter(
-            "fivefaces.invites",
-            "Invites by what became of them",
-            "channel",
-            channel,
-            "outcome",
-            outcome)
-        .increment();
+    invites(channel, outcome).increment();
   }
 
   /** How long a channel took for one hand-over. */
@@ -122,12 +138,29 @@ public final class Metrics {
 
   /** A round of a station that failed and will be tried again. */
   public void stationFailed(String station) {
-    counter("fivefaces.station.failures", "Failed rounds of a station", "station", station)
-        .increment();
+    failures(station).increment();
   }
 
   public AtomicInteger viewers() {
     return viewers;
+  }
+
+  private Counter refused(String reason) {
+    return counter("fivefaces.webhooks.refused", "Webhook requests refused", "reason", reason);
+  }
+
+  private Counter invites(String channel, String outcome) {
+    return counter(
+        "fivefaces.invites",
+        "Invites by what became of them",
+        "channel",
+        channel,
+        "outcome",
+        outcome);
+  }
+
+  private Counter failures(String station) {
+    return counter("fivefaces.station.failures", "Failed rounds of a station", "station", station);
   }
 
   private Counter counter(String name, String description, String... labels) {
