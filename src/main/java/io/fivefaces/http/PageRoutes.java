@@ -29,6 +29,12 @@ final class PageRoutes {
       headers(context, page);
       context.reroute("/" + page + ".html");
     }));
+    router.get("/openapi.yaml").handler(context -> {
+      // RFC 9512; the server's own table has an older name
+      context.addHeadersEndHandler(
+          head -> context.response().putHeader("content-type", "application/yaml"));
+      context.next();
+    });
     router.get("/lib/chart.js/*").handler(files(StaticHandler.create(CHART_JS)));
     router
         .get("/*")
