@@ -2,6 +2,8 @@ package io.fivefaces.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fivefaces.support.Caller;
 import io.fivefaces.support.Contract;
 import io.fivefaces.support.Contract.Operation;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is sent, the answer is a refusal in words and never a fault of ours. */
 class HostileInputTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NUL = "%00";
   private static final List<String> BODIES = List.of(
       "",
@@ -104,15 +107,9 @@ class HostileInputTest {
         assertThat(reply.status()).as(shortened(body)).isIn(202, 400);
       }
       for (var part : odd) {
-        var body = JSON.readTree(part);
-        var event = JSON.valueToTree(whole);
-        assertThat(app.hook(
-                    source,
-                    ((com.fasterxml.jackson.databind.node.ObjectNode) event)
-                        .setAll((com.fasterxml.jackson.databind.node.ObjectNode) body))
-                .status())
-            .as(part)
-            .isIn(202, 400);
+        ObjectNode event = JSON.valueToTree(whole);
+        event.setAll((ObjectNode) JSON.readTree(part));
+        assertThat(app.hook(source, event).status()).as(part).isIn(202, 400);
       }
       assertThat(app.hook(source, "m".repeat(5000), "{\"type\":\"ping\"}").status())
           .isEqualTo(400);
@@ -123,9 +120,6 @@ class HostileInputTest {
       app.judged(source.workspace(), "still-alive");
     });
   }
-
-  private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
-      new com.fasterxml.jackson.databind.ObjectMapper();
 
   @Test
   void bodiesThatAreTooLargeAreRefusedAsSuch() throws Exception {
