@@ -2,9 +2,13 @@ package io.fivefaces;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
+import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
+import io.fivefaces.demo.DemoPostman;
+import io.fivefaces.demo.DemoShop;
+import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.demo.MailboxPostman;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
@@ -31,6 +35,7 @@ import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.Events;
+import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
@@ -45,6 +50,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
@@ -119,6 +125,7 @@ public final class Fivefaces {
         .compose(done -> deploy(this::gates, 1))
         .compose(done -> deploy(this::projection, 1))
         .compose(done -> deployHttp())
+        .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
         .onSuccess(done -> ready = true);
   }
 
@@ -184,9 +191,6 @@ public final class Fivefaces {
 
   private Deployable delivery() {
     var invites = new Invites(database, staleDays);
-    var postman = config.smtp().isPresent()
-        ? new SmtpPostman(vertx, config.smtp().get(), config.delivery().deadline(), clock)
-        : new MailboxPostman(mailbox);
     var delivery = new Delivery(
         vertx,
         database,
@@ -194,13 +198,22 @@ public final class Fivefaces {
         new Verdicts(),
         invites,
         staleDays,
-        Channels.all(postman, sender()),
+        Channels.all(postman(), sender()),
         keys,
         baseUrl,
         config.delivery(),
         clock,
         metrics);
     return new DeliveryVerticle(invites, delivery, config.delivery(), bus, metrics);
+  }
+
+  private Postman postman() {
+    var inside = new MailboxPostman(mailbox);
+    return config
+        .smtp()
+        .<Postman>map(relay -> new DemoPostman(
+            workspaces, inside, new SmtpPostman(vertx, relay, config.delivery().deadline(), clock)))
+        .orElse(inside);
   }
 
   private Deployable stats() {
@@ -233,6 +246,14 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  /** On a worker thread, so that making up a past keeps no event loop from its work. */
+  private Future<Void> deployDemo() {
+    var workspace = new DemoWorkspace(workspaces, sources, new History(database), keys, clock);
+    return deploy(
+        () -> new DemoShop(workspace, mailbox, config.port(), clock),
+        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
+  }
+
   private EmailAddress sender() {
     var host = config.baseUrl().map(java.net.URI::getHost).orElse("localhost");
     var chosen = config
@@ -244,10 +265,11 @@ public final class Fivefaces {
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {
-    return vertx
-        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .onSuccess(deployed::push)
-        .mapEmpty();
+    return deploy(verticle, new DeploymentOptions().setInstances(instances));
+  }
+
+  private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {
+    return vertx.deployVerticle(verticle, options).onSuccess(deployed::push).mapEmpty();
   }
 
   private static Throwable portTaken(String key, int port, Throwable failure) {
