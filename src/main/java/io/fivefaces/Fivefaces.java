@@ -39,6 +39,7 @@ import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
+import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Verdicts;
@@ -55,6 +56,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,7 @@ import java.util.function.Supplier;
 public final class Fivefaces {
 
   private static final String WEBROOT = "webroot";
+  private static final Duration STATISTICS = Duration.ofSeconds(10);
 
   private final Config config;
   private final Clock clock;
@@ -81,6 +84,7 @@ public final class Fivefaces {
   private final Mailbox mailbox;
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
+  private final PlannerStatistics statistics;
   private final SignInLink signInLink;
   private final Deque<String> deployed = new ArrayDeque<>();
   private volatile boolean ready;
@@ -106,6 +110,7 @@ public final class Fivefaces {
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     responses = new Responses(database);
+    statistics = new PlannerStatistics(database);
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
@@ -126,7 +131,10 @@ public final class Fivefaces {
         .compose(done -> deploy(this::projection, 1))
         .compose(done -> deployHttp())
         .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
-        .onSuccess(done -> ready = true);
+        .onSuccess(done -> {
+          vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshYoungTables());
+          ready = true;
+        });
   }
 
   /** Takes no new work, finishes what is under way, and lets go of everything; the last deployed stops first. */
@@ -248,7 +256,8 @@ public final class Fivefaces {
 
   /** On a worker thread, so that making up a past keeps no event loop from its work. */
   private Future<Void> deployDemo() {
-    var workspace = new DemoWorkspace(workspaces, sources, new History(database), keys, clock);
+    var workspace =
+        new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
     return deploy(
         () -> new DemoShop(workspace, mailbox, config.port(), clock),
         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));

@@ -8,6 +8,7 @@ import io.fivefaces.source.Signatures;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.History;
 import io.fivefaces.store.History.Past;
+import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -38,14 +39,21 @@ public final class DemoWorkspace {
   private final Workspaces workspaces;
   private final ConnectedSources sources;
   private final History history;
+  private final PlannerStatistics statistics;
   private final Keyring keys;
   private final Clock clock;
 
   public DemoWorkspace(
-      Workspaces workspaces, ConnectedSources sources, History history, Keyring keys, Clock clock) {
+      Workspaces workspaces,
+      ConnectedSources sources,
+      History history,
+      PlannerStatistics statistics,
+      Keyring keys,
+      Clock clock) {
     this.workspaces = workspaces;
     this.sources = sources;
     this.history = history;
+    this.statistics = statistics;
     this.keys = keys;
     this.clock = clock;
   }
@@ -90,7 +98,7 @@ public final class DemoWorkspace {
         .compose(days -> writeSome(demo, days))
         .compose(left -> left.isEmpty()
             ? Future.succeededFuture()
-            : history.takeStock().compose(known -> writeAll(demo, left, stopped)));
+            : statistics.refreshYoungTables().compose(known -> writeAll(demo, left, stopped)));
   }
 
   private Future<Void> writeAll(Opened demo, List<LocalDate> days, BooleanSupplier stopped) {

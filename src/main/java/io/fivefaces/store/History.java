@@ -98,17 +98,6 @@ public final class History {
             .compose(done -> staleDays.mark(tx, days(past))));
   }
 
-  private static final String TAKE_STOCK =
-      "analyze customers, conversations, messages, verdicts, survey_invites, csat_responses";
-
-  /**
-   * Has the database look at what the tables hold by now. A session that first saw them empty checks every reference
-   * by reading a whole workspace, until it is told.
-   */
-  public Future<Void> takeStock() {
-    return database.run(TAKE_STOCK, Tuple.tuple()).mapEmpty();
-  }
-
   private static final String DEMO =
       "select workspace_id from workspaces where workspace_id = $1::int and demo for share";
 
