@@ -132,7 +132,7 @@ public final class Fivefaces {
         .compose(done -> deployHttp())
         .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
         .onSuccess(done -> {
-          vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshYoungTables());
+          vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshGrownTables());
           ready = true;
         });
   }

@@ -98,7 +98,7 @@ public final class DemoWorkspace {
         .compose(days -> writeSome(demo, days))
         .compose(left -> left.isEmpty()
             ? Future.succeededFuture()
-            : statistics.refreshYoungTables().compose(known -> writeAll(demo, left, stopped)));
+            : statistics.refreshGrownTables().compose(known -> writeAll(demo, left, stopped)));
   }
 
   private Future<Void> writeAll(Opened demo, List<LocalDate> days, BooleanSupplier stopped) {

@@ -15,17 +15,17 @@ public final class PlannerStatistics {
     this.database = database;
   }
 
-  private static final String YOUNG = """
+  private static final String GROWN = """
       select string_agg(quote_ident(relname), ', ') as tables from pg_class
-      where relnamespace = current_schema()::regnamespace and relkind = 'r' and reltuples < 10000
+      where relnamespace = current_schema()::regnamespace and relkind = 'r'
         and relname in ('conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'csat_responses',
           'event_keys', 'event_batches')
-        and pg_relation_size(oid) > 65536
+        and pg_relation_size(oid) / current_setting('block_size')::int > 2 * relpages
       """;
 
-  /** Analyzes the tables that were small when they were last looked at; soon there is none left. */
-  public Future<Void> refreshYoungTables() {
-    return database.run(YOUNG, Tuple.tuple()).compose(rows -> {
+  /** Analyzes the tables that more than doubled since they were last looked at. */
+  public Future<Void> refreshGrownTables() {
+    return database.run(GROWN, Tuple.tuple()).compose(rows -> {
       var tables = rows.iterator().next().getString("tables");
       return tables == null
           ? Future.succeededFuture()
