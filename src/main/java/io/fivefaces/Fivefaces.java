@@ -2,9 +2,13 @@ package io.fivefaces;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
+import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
+import io.fivefaces.demo.DemoPostman;
+import io.fivefaces.demo.DemoShop;
+import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.demo.MailboxPostman;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
@@ -31,9 +35,11 @@ import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.Events;
+import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
+import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Verdicts;
@@ -45,10 +51,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +66,7 @@ import java.util.function.Supplier;
 public final class Fivefaces {
 
   private static final String WEBROOT = "webroot";
+  private static final Duration STATISTICS = Duration.ofSeconds(10);
 
   private final Config config;
   private final Clock clock;
@@ -75,6 +84,7 @@ public final class Fivefaces {
   private final Mailbox mailbox;
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
+  private final PlannerStatistics statistics;
   private final SignInLink signInLink;
   private final Deque<String> deployed = new ArrayDeque<>();
   private volatile boolean ready;
@@ -100,6 +110,7 @@ public final class Fivefaces {
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     responses = new Responses(database);
+    statistics = new PlannerStatistics(database);
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
@@ -119,7 +130,11 @@ public final class Fivefaces {
         .compose(done -> deploy(this::gates, 1))
         .compose(done -> deploy(this::projection, 1))
         .compose(done -> deployHttp())
-        .onSuccess(done -> ready = true);
+        .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
+        .onSuccess(done -> {
+          vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshYoungTables());
+          ready = true;
+        });
   }
 
   /** Takes no new work, finishes what is under way, and lets go of everything; the last deployed stops first. */
@@ -184,9 +199,6 @@ public final class Fivefaces {
 
   private Deployable delivery() {
     var invites = new Invites(database, staleDays);
-    var postman = config.smtp().isPresent()
-        ? new SmtpPostman(vertx, config.smtp().get(), config.delivery().deadline(), clock)
-        : new MailboxPostman(mailbox);
     var delivery = new Delivery(
         vertx,
         database,
@@ -194,13 +206,22 @@ public final class Fivefaces {
         new Verdicts(),
         invites,
         staleDays,
-        Channels.all(postman, sender()),
+        Channels.all(postman(), sender()),
         keys,
         baseUrl,
         config.delivery(),
         clock,
         metrics);
     return new DeliveryVerticle(invites, delivery, config.delivery(), bus, metrics);
+  }
+
+  private Postman postman() {
+    var inside = new MailboxPostman(mailbox);
+    return config
+        .smtp()
+        .<Postman>map(relay -> new DemoPostman(
+            workspaces, inside, new SmtpPostman(vertx, relay, config.delivery().deadline(), clock)))
+        .orElse(inside);
   }
 
   private Deployable stats() {
@@ -233,6 +254,15 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  /** On a worker thread, so that making up a past keeps no event loop from its work. */
+  private Future<Void> deployDemo() {
+    var workspace =
+        new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
+    return deploy(
+        () -> new DemoShop(workspace, mailbox, config.port(), clock),
+        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
+  }
+
   private EmailAddress sender() {
     var host = config.baseUrl().map(java.net.URI::getHost).orElse("localhost");
     var chosen = config
@@ -244,10 +274,11 @@ public final class Fivefaces {
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {
-    return vertx
-        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .onSuccess(deployed::push)
-        .mapEmpty();
+    return deploy(verticle, new DeploymentOptions().setInstances(instances));
+  }
+
+  private Future<Void> deploy(Supplier<Deployable> verticle, DeploymentOptions options) {
+    return vertx.deployVerticle(verticle, options).onSuccess(deployed::push).mapEmpty();
   }
 
   private static Throwable portTaken(String key, int port, Throwable failure) {

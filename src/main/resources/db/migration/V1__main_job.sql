@@ -119,7 +119,8 @@ create table conversations (
   foreign key (workspace_id, source_id) references sources
 );
 create index conversations_to_judge on conversations (workspace_id, source_id, ref) where to_judge;
-create index conversations_ended on conversations (workspace_id, ended_at, reason);
+-- partial, so that no foreign key's check can mistake it for the primary key while the table is young
+create index conversations_ended on conversations (workspace_id, ended_at, reason) where ended_at is not null;
 create index conversations_refused on conversations (workspace_id, reason, ended_at) where reason is not null;
 
 create table messages (

@@ -47,11 +47,12 @@ class FunnelTest {
 
       app.hook(source, Samples.closedTalk("asked"));
       app.withInvite(workspace, "asked", "sent");
+      app.settings(workspace, Map.of("send_delay", "1h"));
       app.hook(source, Samples.closedTalk("again"));
-      app.withInvite(workspace, "again", "sent");
+      app.withInvite(workspace, "again", "scheduled");
       app.hook(source, Samples.reopened("again"));
-      app.until(
-          "it is open", () -> app.conversation(workspace, "again"), found -> is(found, "closed"));
+      app.withInvite(workspace, "again", "cancelled");
+      app.settings(workspace, Map.of("send_delay", "immediately"));
       app.hook(source, Samples.closedTalk("open"));
       app.withInvite(workspace, "open", "sent");
       app.hook(source, List.of(Samples.reopened("open"), Samples.closed("open")));

@@ -60,7 +60,7 @@ class HouseTest {
       only("flow").mayKnow("domain", "bus", "store", "channel", "source", "metrics", "config");
 
   @ArchTest
-  static final ArchRule demo = only("demo").mayKnow("domain", "store", "channel", "source");
+  static final ArchRule demo = only("demo").mayKnow("domain", "json", "source", "store", "channel");
 
   @ArchTest
   static final ArchRule http = only("http")

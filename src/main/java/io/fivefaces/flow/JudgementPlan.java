@@ -4,7 +4,6 @@ import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Decision;
-import io.fivefaces.domain.InviteState;
 import io.fivefaces.store.Candidates.Judged;
 import io.fivefaces.store.Invites.NewInvite;
 import io.fivefaces.store.StaleDays.Day;
@@ -22,7 +21,7 @@ import java.util.function.Function;
  * What shall be written after a batch was judged.
  *
  * @param left conversations that have not ended, whose pending invite will be judged when it is due, or whose invite
- *     was cancelled after this very end
+ *     came to its end after this very end of theirs
  * @param cancelled conversations that left the trigger's state while an invite was pending, and its channel
  */
 record JudgementPlan(
@@ -55,7 +54,7 @@ record JudgementPlan(
     var endedAt = candidate.conversation().endedAt(candidate.trigger());
     boolean pending = isPending(candidate);
     boolean there = candidate.conversation().isIn(candidate.trigger());
-    if (endedAt == null || (pending && there) || isCancelledForGood(judged, endedAt)) {
+    if (endedAt == null || (pending && there) || isSettled(judged, endedAt)) {
       left.add(judged.id());
       return;
     }
@@ -76,11 +75,10 @@ record JudgementPlan(
     }
   }
 
-  /** A cancelled invite is armed again by a later end, not by some other fact. */
-  private static boolean isCancelledForGood(Judged judged, Instant endedAt) {
-    var earlier = judged.candidate().earlierInvite();
-    return earlier != null
-        && earlier.state() == InviteState.CANCELLED
+  /** Once an invite came to its end, only a later end of the conversation is judged again, not some other fact. */
+  private static boolean isSettled(Judged judged, Instant endedAt) {
+    return judged.candidate().earlierInvite() != null
+        && !isPending(judged.candidate())
         && !endedAt.isAfter(judged.endedAt());
   }
 

@@ -6,6 +6,7 @@ import io.fivefaces.store.Accounts;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -96,12 +97,15 @@ public final class Access {
       return site.equals("same-origin") || site.equals("none");
     }
     var origin = request.getHeader("origin");
-    return origin == null || sameHost(origin, request.getHeader("host"));
+    return origin == null || sameHost(origin, request.authority());
   }
 
-  private static boolean sameHost(String origin, String host) {
+  private static boolean sameHost(String origin, HostAndPort host) {
     try {
-      return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+      var uri = URI.create(origin);
+      return host != null
+          && host.host().equalsIgnoreCase(uri.getHost())
+          && host.port() == uri.getPort();
     } catch (IllegalArgumentException e) {
       return false;
     }

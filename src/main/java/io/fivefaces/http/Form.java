@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of an {@code application/x-www-form-urlencoded} body; of a doubled field the first counts. */
+/**
+ * The fields of an {@code application/x-www-form-urlencoded} body, without NUL characters; of a doubled field the first
+ * counts.
+ */
 final class Form {
 
   private static final int MOST_FIELDS = 20;
@@ -30,6 +33,6 @@ final class Form {
   /** The field's value, or null. */
   String get(String name) {
     var values = fields.get(name);
-    return values == null ? null : values.getFirst();
+    return values == null ? null : values.getFirst().replace("\0", "");
   }
 }

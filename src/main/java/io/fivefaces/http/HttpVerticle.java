@@ -31,7 +31,7 @@ public final class HttpVerticle extends VerticleBase {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(4096)
         .setMaxHeaderSize(8192)
-        .setMaxFormAttributeSize(16 << 10)
+        .setMaxFormAttributeSize(32 << 10)
         .setCompressionSupported(true);
     var slow = new SlowClients(vertx);
     var router = router();
@@ -52,7 +52,8 @@ public final class HttpVerticle extends VerticleBase {
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Router router() {
+  /** The routes and what is behind them. */
+  Router router() {
     var router = Router.router(vertx);
     var problems = new Problems(parts.webroot() + "/404.html");
     router.route().handler(new RequestGuard(vertx)).failureHandler(problems);

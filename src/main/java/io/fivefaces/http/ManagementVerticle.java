@@ -37,6 +37,12 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    server = vertx.createHttpServer().requestHandler(router());
+    return server.listen(port);
+  }
+
+  /** The routes and what is behind them. */
+  Router router() {
     var router = Router.router(vertx);
     router
         .get("/metrics")
@@ -46,8 +52,7 @@ public final class ManagementVerticle extends VerticleBase {
             .end(registry.scrape()));
     router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "up")));
     router.get("/health/ready").handler(this::ready);
-    server = vertx.createHttpServer().requestHandler(router);
-    return server.listen(port);
+    return router;
   }
 
   /** Its actual port. */

@@ -31,29 +31,18 @@ final class PageRoutes {
       headers(context, page);
       context.reroute("/" + page + ".html");
     }));
+    read(router, "/openapi.yaml").handler(context -> {
+      // RFC 9512; the server's own table has an older name
+      context.addHeadersEndHandler(
+          head -> context.response().putHeader("content-type", "application/yaml"));
+      context.next();
+    });
     read(router, "/lib/chart.js/*")
         .handler(this::secure)
         .handler(files(StaticHandler.create(CHART_JS)));
     read(router, "/*")
         .handler(this::secure)
-        .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)))
-        .handler(this::lost);
-  }
-
-  /** Readers are told on a page; programs get the problem that every refusal is. */
-  private void lost(RoutingContext context) {
-    var accept = context.request().getHeader("accept");
-    if (accept == null || !accept.contains("text/html")) {
-      context.next();
-      return;
-    }
-    context
-        .response()
-        .setStatusCode(404)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .sendFile(webroot + "/404.html")
-        .onFailure(context::fail);
+        .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)));
   }
 
   private static Route read(Router router, String path) {

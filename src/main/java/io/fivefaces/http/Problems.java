@@ -53,18 +53,35 @@ final class Problems implements Handler<RoutingContext> {
       case JsonException unreadable -> Problem.badRequest(unreadable.getMessage() + ".");
       case EventWriter.Saturated saturated -> Problem.unavailable();
       case HttpException refused -> Problem.ofStatus(refused.getStatusCode());
-      default -> fault(context, failure);
+      default -> isRefusal(context) ? refusal(context) : fault(context, failure);
     };
   }
 
+  /** Whether the request is to blame: the libraries say so, or its body broke off or could not be read. */
+  private static boolean isRefusal(RoutingContext context) {
+    return (context.statusCode() >= 400 && context.statusCode() < 500)
+        || RequestGuard.awaitsBody(context.request());
+  }
+
+  private static Problem refusal(RoutingContext context) {
+    int status = context.statusCode();
+    return Problem.ofStatus(status >= 400 && status < 500 ? status : 400);
+  }
+
   private static Problem fault(RoutingContext context, Throwable failure) {
-    // the route's pattern and not its address, which may hold a token
-    var route = context.currentRoute() == null ? "?" : context.currentRoute().getPath();
+    var method = context.request().method();
     if (Database.isAway(failure)) {
-      LOG.warn("{} {} was answered 503: {}", context.request().method(), route, failure.toString());
+      LOG.warn("{} {} was answered 503: {}", method, place(context), failure.toString());
       return Problem.unavailable();
     }
-    LOG.error("{} {} failed", context.request().method(), route, failure);
+    LOG.error("{} {} failed", method, place(context), failure);
     return Problem.internal();
+  }
+
+  /** Where it failed, without the tokens that addresses outside of the API carry. */
+  private static String place(RoutingContext context) {
+    var path = context.normalizedPath();
+    int second = path.indexOf('/', 1);
+    return second < 0 || path.startsWith("/api/") ? path : path.substring(0, second) + "/...";
   }
 }

@@ -25,15 +25,23 @@ final class RequestGuard implements Handler<RoutingContext> {
         && request.headers().getAll("host").size() != 1) {
       throw Problem.badRequest("Send exactly one Host header.");
     }
+    if (request.uri().contains("%00")) {
+      throw Problem.badRequest("An address has no NUL character.");
+    }
     var encoding = request.getHeader("transfer-encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("chunked")) {
       throw Problem.badRequest("No transfer encoding but chunked is understood.");
     }
-    if (!request.isEnded() && hasBody(request)) {
+    if (awaitsBody(request)) {
       long timer = vertx.setTimer(BODY.toMillis(), late -> request.connection().close());
       context.addEndHandler(done -> vertx.cancelTimer(timer));
     }
     context.next();
+  }
+
+  /** Whether there is more of this request to come. */
+  static boolean awaitsBody(HttpServerRequest request) {
+    return !request.isEnded() && hasBody(request);
   }
 
   private static boolean hasBody(HttpServerRequest request) {

@@ -10,6 +10,7 @@ import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Token;
 import io.fivefaces.json.Json;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Database;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.Responses.Answer;
 import io.fivefaces.store.Responses.Asked;
@@ -29,7 +30,9 @@ import java.util.Optional;
 /** The public survey page. Only its POST records; the token is judged without the database. */
 final class SurveyRoutes {
 
-  private static final int BODY_LIMIT = 16 << 10;
+  /** A comment of 2000 characters is up to 18,000 bytes in a form, and a longer one gets its page back. */
+  private static final int BODY_LIMIT = 32 << 10;
+
   private static final int LONGEST_COMMENT = 2000;
   private static final int NONCE_BYTES = 12;
 
@@ -82,7 +85,7 @@ final class SurveyRoutes {
             }
           }
         })
-        .onFailure(context::fail);
+        .onFailure(failure -> failed(context, failure));
   }
 
   private void answer(RoutingContext context) {
@@ -94,7 +97,7 @@ final class SurveyRoutes {
           }
           case Opened.Survey survey -> record(context, survey);
         })
-        .onFailure(context::fail);
+        .onFailure(failure -> failed(context, failure));
   }
 
   private Future<Void> record(RoutingContext context, Opened.Survey survey) {
@@ -254,6 +257,17 @@ final class SurveyRoutes {
             "default-src 'none'; style-src 'nonce-" + nonce
                 + "'; img-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
         .end(text.toString());
+  }
+
+  /** A customer's browser gets words for people where a moment's patience helps. */
+  private void failed(RoutingContext context, Throwable failure) {
+    if (wantsJson(context) || !Database.isAway(failure)) {
+      context.fail(failure);
+      return;
+    }
+    metrics.response("unavailable");
+    context.response().putHeader("retry-after", "1");
+    notice(context, SurveyNotice.LATER, Optional.empty());
   }
 
   private static boolean wantsJson(RoutingContext context) {

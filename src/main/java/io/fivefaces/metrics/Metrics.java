@@ -125,7 +125,7 @@ public final class Metrics {
         .record(took);
   }
 
-  /** Answers by what became of them: recorded, already_answered, expired, forged, malformed. */
+  /** Answers by what became of them: recorded, already_answered, expired, forged, malformed, unavailable. */
   public void response(String outcome) {
     counter("fivefaces.responses", "Survey answers received", "outcome", outcome)
         .increment();

@@ -71,18 +71,24 @@ public final class ConnectedSources {
             StreamSupport.stream(rows.spliterator(), false).map(this::source).toList());
   }
 
+  // the update joins what was locked, or it would run first and leave nothing to lock
   private static final String CHANGE = """
       with before as (
-        select name, trigger from sources where workspace_id = $1::int and source_id = $2::int for no key update
+        select workspace_id, source_id, name, trigger from sources
+        where workspace_id = $1::int and source_id = $2::int for no key update
       ), changed as (
-        update sources set name = coalesce($3::text, name), trigger = coalesce($4::text, trigger)
-        where workspace_id = $1::int and source_id = $2::int
-        returning workspace_id, source_id, kind, name, key, secret, trigger
+        update sources as s
+        set name = coalesce($3::text, s.name), trigger = coalesce($4::text, s.trigger)
+        from before
+        where s.workspace_id = before.workspace_id and s.source_id = before.source_id
+        returning s.workspace_id, s.source_id, s.kind, s.name, s.key, s.secret, s.trigger,
+          before.name as name_before, before.trigger as trigger_before
       ), audited as (
         insert into audit (workspace_id, who, what, before, after)
-        select $1::int, $5::text, 'source ' || $2::int, to_jsonb(before),
-          jsonb_build_object('name', changed.name, 'trigger', changed.trigger)
-        from before, changed)
+        select workspace_id, $5::text, 'source ' || source_id,
+          jsonb_build_object('name', name_before, 'trigger', trigger_before),
+          jsonb_build_object('name', name, 'trigger', trigger)
+        from changed)
       select workspace_id, source_id, kind, name, key, secret, trigger from changed
       """;
 

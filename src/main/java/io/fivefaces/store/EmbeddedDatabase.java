@@ -105,6 +105,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("unix_socket_directories", "")
         .setServerConfig("max_wal_size", "2GB")
+        .setServerConfig("autovacuum_naptime", "10s")
         .setLocaleConfig("pwfile", home.resolve("postgres.password").toString())
         .setLocaleConfig("auth", "scram-sha-256")
         .setLocaleConfig("locale-provider", "builtin")

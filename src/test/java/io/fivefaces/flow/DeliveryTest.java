@@ -86,9 +86,12 @@ class DeliveryTest {
       app.hook(source, Samples.closedTalk("1"));
       app.withInvite(workspace, "1", "sent");
 
-      app.hook(source, Samples.reopened("1"));
+      app.hook(source, List.of(Samples.inbound("1"), Samples.reopened("1")));
       app.until(
-          "it is open", () -> app.conversation(workspace, "1"), found -> isReason(found, "closed"));
+          "it is open",
+          () -> app.conversation(workspace, "1"),
+          found -> found.get("state").asText().equals("open"));
+      assertThat(app.conversation(workspace, "1").get("reason").isNull()).isTrue();
       app.hook(source, Samples.closed("1"));
       app.until(
           "it is refused",

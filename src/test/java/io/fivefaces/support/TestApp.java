@@ -102,6 +102,11 @@ public final class TestApp extends Caller {
     database.moveClock(clock.ahead());
   }
 
+  /** The one-time sign-in link, or null where the owner has a password or it was used. */
+  public String signInUrl() {
+    return service.signInUrl();
+  }
+
   public String managementUrl(String path) {
     return "http://localhost:" + managementPort + path;
   }

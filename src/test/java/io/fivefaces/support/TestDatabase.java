@@ -22,21 +22,37 @@ public final class TestDatabase implements AutoCloseable {
 
   private final Config.Database address;
   private final Connection connection;
+  private final Runnable afterwards;
 
   /** Creates the schema and brings its tables up to date. */
   public TestDatabase() {
+    this(SERVER.address().name(), () -> {});
+  }
+
+  private TestDatabase(String name, Runnable afterwards) {
+    this.afterwards = afterwards;
     var server = SERVER.address();
     var schema = "test_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
     address = new Config.Database(
-        server.host(),
-        server.port(),
-        server.name(),
-        server.user(),
-        server.password(),
-        schema,
-        false);
+        server.host(), server.port(), name, server.user(), server.password(), schema, false);
     Migration.run(address);
     connection = connect();
+  }
+
+  /** One that others can be kept out of, beside this one. */
+  public TestDatabase another() {
+    var name = "another_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
+    execute("create database " + name);
+    return new TestDatabase(name, () -> execute("drop database " + name + " with (force)"));
+  }
+
+  /** Ends the connections of others to another database and takes no new one, until it is told otherwise. */
+  public void takesConnections(TestDatabase another, boolean takes) {
+    var name = another.address.name();
+    var looking = another.value("select pg_backend_pid()");
+    execute("alter database " + name + " allow_connections " + takes);
+    execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+        + "' and pid <> " + looking);
   }
 
   public Config.Database address() {
@@ -117,6 +133,7 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    afterwards.run();
   }
 
   private static EmbeddedDatabase server() {

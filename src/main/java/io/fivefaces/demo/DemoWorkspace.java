@@ -1,0 +1,122 @@
+package io.fivefaces.demo;
+
+import io.fivefaces.domain.ConnectedSource;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Window;
+import io.fivefaces.domain.Workspace;
+import io.fivefaces.source.Signatures;
+import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.History;
+import io.fivefaces.store.History.Past;
+import io.fivefaces.store.PlannerStatistics;
+import io.fivefaces.store.Workspaces;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The workspace in which everything is simulated. */
+public final class DemoWorkspace {
+
+  /** The workspace and the source through which its shop talks. */
+  record Opened(Workspace workspace, ConnectedSource source) {
+    LocalDate day() {
+      return LocalDate.ofInstant(workspace.createdAt(), ZoneOffset.UTC);
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoWorkspace.class);
+  private static final String SLUG = "demo";
+  private static final String NAME = "Demo shop";
+  private static final int DAYS = 90;
+  private static final int DAYS_AT_ONCE = 4;
+
+  private final Workspaces workspaces;
+  private final ConnectedSources sources;
+  private final History history;
+  private final PlannerStatistics statistics;
+  private final Keyring keys;
+  private final Clock clock;
+
+  public DemoWorkspace(
+      Workspaces workspaces,
+      ConnectedSources sources,
+      History history,
+      PlannerStatistics statistics,
+      Keyring keys,
+      Clock clock) {
+    this.workspaces = workspaces;
+    this.sources = sources;
+    this.history = history;
+    this.statistics = statistics;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** The workspace, made where there is none; empty where its slug belongs to a real one. */
+  Future<Optional<Opened>> open() {
+    return workspaces
+        .create(SLUG, NAME, true, DemoDay.settings(true, false))
+        .compose(
+            made -> made.isPresent() ? Future.succeededFuture(made) : workspaces.findBySlug(SLUG))
+        .compose(found -> found.filter(Workspace::demo).isPresent()
+            ? source(found.get()).map(source -> Optional.of(new Opened(found.get(), source)))
+            : refuse());
+  }
+
+  private static Future<Optional<Opened>> refuse() {
+    LOG.warn(
+        "There is no demo: the slug '{}' belongs to a real workspace, which is left alone", SLUG);
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  /** Its oldest source, whatever it is called by now. */
+  private Future<ConnectedSource> source(Workspace workspace) {
+    return sources
+        .of(workspace.id())
+        .compose(all -> all.stream()
+            .findFirst()
+            .map(Future::succeededFuture)
+            .orElseGet(
+                () -> sources.connect(workspace.id(), "native", NAME, Signatures.newSecret(keys))));
+  }
+
+  /**
+   * Writes the days that are missing, the newest first: all ninety at first, and later those in which nothing ran.
+   *
+   * @param stopped whether to leave the rest for another time
+   */
+  Future<Void> fill(Opened demo, BooleanSupplier stopped) {
+    var today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    return history
+        .missingDays(demo.workspace().id(), demo.source().id(), Window.lastDays(DAYS, today))
+        .compose(days -> writeSome(demo, days))
+        .compose(left -> left.isEmpty()
+            ? Future.succeededFuture()
+            : statistics.refreshYoungTables().compose(known -> writeAll(demo, left, stopped)));
+  }
+
+  private Future<Void> writeAll(Opened demo, List<LocalDate> days, BooleanSupplier stopped) {
+    return days.isEmpty() || stopped.getAsBoolean()
+        ? Future.succeededFuture()
+        : writeSome(demo, days).compose(left -> writeAll(demo, left, stopped));
+  }
+
+  /** The days that are left. */
+  private Future<List<LocalDate>> writeSome(Opened demo, List<LocalDate> days) {
+    int some = Math.min(DAYS_AT_ONCE, days.size());
+    var past =
+        days.subList(0, some).stream().flatMap(day -> past(demo, day).stream()).toList();
+    return history.append(demo.workspace().id(), past).map(done -> days.subList(some, days.size()));
+  }
+
+  private List<Past> past(Opened demo, LocalDate date) {
+    return DemoHistory.of(
+        demo.workspace().id(), demo.source().id(), new DemoDay(date, demo.day()), clock.instant());
+  }
+}

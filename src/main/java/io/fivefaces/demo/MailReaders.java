@@ -1,0 +1,106 @@
+package io.fivefaces.demo;
+
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Mailbox.Letter;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** The simulated customers at their mail: some open the survey's page, think, and send it as a browser would. */
+final class MailReaders {
+
+  private static final Pattern PAGE = Pattern.compile("/s/[A-Za-z0-9_-]+");
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LETTERS = 20;
+  private static final int MOST_THINKING = 100;
+
+  private final Timers timers;
+  private final Mailbox mailbox;
+  private final Door door;
+  private final int workspace;
+  private final RandomGenerator random;
+  private final Trouble reading = new Trouble("The demo's mailbox cannot be read");
+  private final Trouble answering = new Trouble("A demo customer's answer is not taken");
+  private long last;
+  private int thinking;
+
+  MailReaders(Timers timers, Mailbox mailbox, Door door, int workspace, RandomGenerator random) {
+    this.timers = timers;
+    this.mailbox = mailbox;
+    this.door = door;
+    this.workspace = workspace;
+    this.random = random;
+  }
+
+  /** Reads what arrives from now on. */
+  void start() {
+    mailbox
+        .newest(workspace, 1)
+        .onSuccess(newest -> last = newest.isEmpty() ? 0 : newest.getFirst().id())
+        .onFailure(reading::met)
+        .onComplete(known -> timers.after(LOOK, known.succeeded() ? this::look : this::start));
+  }
+
+  private void look() {
+    mailbox
+        .after(workspace, last, LETTERS)
+        .onSuccess(this::read)
+        .onFailure(reading::met)
+        .onComplete(done -> timers.after(LOOK, this::look));
+  }
+
+  private void read(List<Letter> letters) {
+    reading.over();
+    for (var letter : letters) {
+      last = letter.id();
+      if (random.nextDouble() < Opinion.ANSWERING && thinking < MOST_THINKING) {
+        thinking++;
+        pause(3000, 20_000)
+            .compose(later -> answer(letter))
+            .onSuccess(taken -> answering.over())
+            .onFailure(answering::met)
+            .onComplete(done -> thinking--);
+      }
+    }
+  }
+
+  private Future<Void> answer(Letter letter) {
+    var page = PAGE.matcher(letter.text());
+    if (!page.find()) {
+      return Future.failedFuture("there is no link in the mail");
+    }
+    var opinion = opinion(letter.text());
+    return door.open(page.group() + "?score=" + opinion.score())
+        .compose(seen -> pause(1000, 4000))
+        .compose(later -> door.post(
+            page.group(),
+            Map.of("content-type", "application/x-www-form-urlencoded", "accept", "text/html"),
+            Keyring.utf8(form(opinion)),
+            // who watches may have answered first
+            Set.of(201, 409)));
+  }
+
+  /** An opinion of whoever the mail names, in the language in which it quotes its subject. */
+  private Opinion opinion(String text) {
+    double skill = Agent.namedIn(text).map(Agent::skill).orElse(Agent.NOBODYS_SKILL);
+    var language = Phrases.SUBJECTS.keyIn(text).orElse("en");
+    return Opinion.of(random, skill, DemoDay.MOOD_TODAY, language);
+  }
+
+  private static String form(Opinion opinion) {
+    var comment = opinion.comment() == null ? "" : opinion.comment();
+    return "score=" + opinion.score() + "&comment="
+        + URLEncoder.encode(comment, StandardCharsets.UTF_8);
+  }
+
+  private Future<Void> pause(int shortest, int longest) {
+    return timers.pause(Duration.ofMillis(random.nextLong(shortest, longest)));
+  }
+}

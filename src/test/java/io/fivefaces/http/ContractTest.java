@@ -1,0 +1,285 @@
+package io.fivefaces.http;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fivefaces.bus.Bus;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConversationPages;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Days;
+import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Responses;
+import io.fivefaces.store.Workspaces;
+import io.fivefaces.support.Caller;
+import io.fivefaces.support.Contract;
+import io.fivefaces.support.Contract.Operation;
+import io.fivefaces.support.Samples;
+import io.fivefaces.support.TestApp;
+import io.fivefaces.support.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What openapi.yaml says is what the service does. */
+class ContractTest {
+
+  private static final Contract CONTRACT = Contract.read();
+  private static final String WORKSPACE = "/api/workspaces/{ws}";
+
+  @Test
+  void itListsEveryRouteAndNoOther() throws Exception {
+    var listed = CONTRACT.operations().stream()
+        .map(Operation::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(listed).isEqualTo(routes());
+  }
+
+  private static Set<String> routes() throws Exception {
+    var vertx = Vertx.vertx();
+    try (var database = new TestDatabase()) {
+      var tables = new Database(vertx, database.address());
+      var http = new HttpVerticle(parts(vertx, tables));
+      http.init(vertx, vertx.getOrCreateContext());
+      var management = new ManagementVerticle(
+          0, tables, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> true);
+      management.init(vertx, vertx.getOrCreateContext());
+      return Stream.of(http.router(), management.router())
+          .map(Router::getRoutes)
+          .flatMap(List::stream)
+          .filter(ContractTest::answersItself)
+          .flatMap(route -> route.methods().stream()
+              .map(method -> method + " " + route.getPath().replaceAll(":([a-z]+)", "{$1}")))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } finally {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Neither a guard in front of others, nor files, nor a page that lies in webroot. */
+  private static boolean answersItself(Route route) {
+    return route.methods() != null
+        && !route.getPath().endsWith("/")
+        && !route.getPath().endsWith("*")
+        && !(!route.methods().contains(HttpMethod.POST) && isFile(route.getPath()));
+  }
+
+  private static boolean isFile(String path) {
+    return Stream.of("", ".html")
+        .anyMatch(end -> Files.isRegularFile(Path.of("webroot", path + end)));
+  }
+
+  private static HttpParts parts(Vertx vertx, Database database) {
+    var keys = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
+    var cookie = new SessionCookie(false);
+    var accounts = new Accounts(database);
+    var workspaces = new Workspaces(database);
+    return new HttpParts(
+        0,
+        "http://localhost",
+        "webroot",
+        database,
+        workspaces,
+        new ConnectedSources(database, keys),
+        new ConversationPages(database),
+        new Responses(database),
+        new Days(database),
+        accounts,
+        new Mailbox(database),
+        new Access(accounts, workspaces, Optional.empty(), cookie),
+        cookie,
+        SignInLink.none(),
+        new Throttle(Clock.systemUTC()),
+        keys,
+        new Bus(vertx),
+        new Metrics(new SimpleMeterRegistry()),
+        Clock.systemUTC());
+  }
+
+  @Test
+  void itIsServed() throws Exception {
+    TestApp.run(app -> {
+      var served = app.request("GET", "/openapi.yaml", null);
+
+      assertThat(served.status()).isEqualTo(200);
+      assertThat(served.header("content-type")).isEqualTo("application/yaml");
+      assertThat(served.body()).isEqualTo(Files.readString(Path.of("webroot", "openapi.yaml")));
+    });
+  }
+
+  @Test
+  void everyOperationSaysWhatItIsAndWhatItAnswers() {
+    assertThat(CONTRACT.operations()).allSatisfy(operation -> {
+      assertThat(operation.body().path("summary").asText()).isNotBlank();
+      assertThat(operation.body().path("operationId").asText()).isNotBlank();
+      assertThat(operation.body().path("responses")).isNotEmpty();
+      if (operation.body().has("requestBody")) {
+        assertThat(operation.body().at("/requestBody/content").findValues("examples"))
+            .isNotEmpty();
+      }
+    });
+    assertThat(CONTRACT.operations())
+        .extracting(operation -> operation.body().path("operationId").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsBehindTheApiNeedsAKeyOrASession() {
+    assertThat(CONTRACT.operations()).allSatisfy(operation -> {
+      boolean isApi = operation.path().startsWith("/api/");
+      assertThat(operation.body().has("security")).as("security").isNotEqualTo(isApi);
+      assertThat(operation.body().path("responses").has("401"))
+          .as("401")
+          .isEqualTo(isApi || operation.path().startsWith("/hooks/"));
+    });
+  }
+
+  @Test
+  void itsExamplesAreTakenAndAnsweredAsItSays() throws Exception {
+    var signIn = CONTRACT
+        .requestExamples(
+            CONTRACT.operation("POST", "/sign-in"), "application/x-www-form-urlencoded")
+        .getFirst();
+    var environment = new HashMap<>(MailedLinks.MAILBOX);
+    environment.put("FIVEFACES_ADMIN_EMAIL", signIn.get("email").asText());
+    environment.put("FIVEFACES_ADMIN_PASSWORD", signIn.get("password").asText());
+    TestApp.run(environment, app -> {
+      sends(app, "POST", "/api/workspaces", Map.of(), 201);
+      var workspace = app.newAskingWorkspace();
+      var source = app.newSource(workspace);
+      var parameters = Map.of("ws", workspace, "id", source.id());
+      sends(app, "PATCH", WORKSPACE + "/settings", parameters, 200);
+      sends(app, "POST", WORKSPACE + "/sources", parameters, 201);
+      sends(app, "PATCH", WORKSPACE + "/sources/{id}", parameters, 200);
+
+      var hook = CONTRACT.operation("POST", "/hooks/{key}");
+      for (var example : CONTRACT.requestExamples(hook, "application/json")) {
+        answers(hook, 202, app.hook(source, example.toString()));
+      }
+      var form = CONTRACT.operation("POST", "/sign-in");
+      var signedIn = app.request(
+          "POST",
+          "/sign-in",
+          form(CONTRACT
+              .requestExamples(form, "application/x-www-form-urlencoded")
+              .getFirst()),
+          "content-type",
+          "application/x-www-form-urlencoded");
+      assertThat(signedIn.header("location")).isEqualTo("/analytics");
+    });
+  }
+
+  @Test
+  void itsExampleAnswersAreRecorded() throws Exception {
+    TestApp.run(MailedLinks.MAILBOX, app -> {
+      var operation = CONTRACT.operation("POST", "/s/{token}");
+      var source = app.newSource(app.newAskingWorkspace());
+      int asked = 0;
+      for (var example : CONTRACT.requestExamples(operation, "application/json")) {
+        var link = MailedLinks.ask(app, source, "json-" + asked++);
+        answers(
+            operation,
+            201,
+            app.request("POST", link, example.toString(), "content-type", "application/json"));
+      }
+      for (var example : CONTRACT.requestExamples(operation, "application/x-www-form-urlencoded")) {
+        var link = MailedLinks.ask(app, source, "form-" + asked++);
+        assertThat(app.request(
+                    "POST",
+                    link,
+                    form(example),
+                    "content-type",
+                    "application/x-www-form-urlencoded")
+                .status())
+            .isEqualTo(201);
+      }
+      assertThat(asked).isEqualTo(3);
+    });
+  }
+
+  @Test
+  void everyJsonAnswerHasTheFieldsOfItsSchema() throws Exception {
+    TestApp.run(MailedLinks.MAILBOX, app -> {
+      var source = app.newSource(app.newAskingWorkspace());
+      var workspace = source.workspace();
+      var link = MailedLinks.ask(app, source, "4711");
+      app.request("POST", link, "{\"score\":1}", "content-type", "application/json");
+      app.hook(source, Samples.closed("4712"));
+      app.judged(workspace, "4712");
+      app.until(
+          "the answer is counted",
+          () -> app.api("GET", "/api/workspaces/" + workspace + "/stats/csat").json(),
+          json -> json.at("/low/0/score").asInt() == 1 && json.at("/agents/0").isObject());
+      var mail = app.api("GET", "/api/workspaces/" + workspace + "/mailbox")
+          .json()
+          .at("/items/0/id")
+          .asText();
+      var parameters = Map.of("ws", workspace, "ref", "4711", "id", mail);
+      var queries = Map.of(WORKSPACE + "/conversations", "?reason=two_messages");
+
+      var asked = CONTRACT.operations().stream()
+          .filter(one -> one.method().equals("GET"))
+          .filter(one -> one.body().at("/responses/200/content").has("application/json"))
+          .toList();
+      assertThat(asked).hasSizeGreaterThan(10);
+      for (var operation : asked) {
+        var path = operation.path(parameters) + queries.getOrDefault(operation.path(), "");
+        answers(
+            operation,
+            200,
+            operation.path().startsWith("/api/")
+                ? app.api("GET", path)
+                : app.request("GET", app.managementUrl(path), null));
+      }
+    });
+  }
+
+  private static void sends(
+      TestApp app, String method, String path, Map<String, String> parameters, int status) {
+    var operation = CONTRACT.operation(method, path);
+    var examples = CONTRACT.requestExamples(operation, "application/json");
+    assertThat(examples).as("%s", operation).isNotEmpty();
+    for (var example : examples) {
+      answers(operation, status, app.api(method, operation.path(parameters), example.toString()));
+    }
+  }
+
+  private static void answers(Operation operation, int status, Caller.Reply reply) {
+    assertThat(reply.status()).as("%s: %s", operation, reply.body()).isEqualTo(status);
+    assertThat(reply.header("content-type")).isEqualTo("application/json");
+    assertThat(CONTRACT.differences(operation, status, reply.json()))
+        .as("%s", operation)
+        .isEmpty();
+  }
+
+  private static String form(JsonNode fields) {
+    return fields.properties().stream()
+        .map(field -> field.getKey() + "="
+            + URLEncoder.encode(field.getValue().asText(), StandardCharsets.UTF_8))
+        .collect(joining("&"));
+  }
+}
