@@ -19,6 +19,7 @@ final class Drain {
 
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final int WORTH_TELLING = 3;
 
   private final Vertx vertx;
   private final Station station;
@@ -28,7 +29,7 @@ final class Drain {
   private Promise<Void> stopped;
   private boolean running;
   private boolean again;
-  private boolean failing;
+  private int failuresInARow;
 
   /**
    * Starts sweeping on the calling context.
@@ -60,7 +61,7 @@ final class Drain {
       if (done.failed()) {
         failed(done.cause());
       } else {
-        failing = false;
+        failuresInARow = 0;
       }
       if (stopped != null) {
         stopped.complete();
@@ -80,14 +81,14 @@ final class Drain {
     return stopped.future();
   }
 
-  /** Tells once that a station fails; the next sweep tries again. */
+  /** Every failure is counted, and the next sweep tries again; one that lasts is told of, once. */
   private void failed(Throwable cause) {
     metrics.stationFailed(name());
-    if (!failing) {
+    failuresInARow++;
+    if (failuresInARow == WORTH_TELLING) {
       LOG.warn("The station {} fails and tries again every second: {}", station, cause.toString());
     }
     LOG.debug("The station {} failed", station, cause);
-    failing = true;
   }
 
   private String name() {
