@@ -56,8 +56,8 @@ class HouseTest {
   static final ArchRule channel = only("channel").mayKnow("domain", "config");
 
   @ArchTest
-  static final ArchRule flow =
-      only("flow").mayKnow("domain", "bus", "store", "channel", "source", "metrics", "config");
+  static final ArchRule flow = only("flow")
+      .mayKnow("domain", "json", "bus", "store", "channel", "source", "metrics", "config");
 
   @ArchTest
   static final ArchRule demo = only("demo").mayKnow("domain", "json", "source", "store", "channel");

@@ -5,6 +5,7 @@ import io.fivefaces.domain.ConversationEvent;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Message;
+import io.fivefaces.json.JsonException;
 import io.fivefaces.source.Sources;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
@@ -43,11 +44,15 @@ final class Fold {
   private final Map<ConversationId, List<ConversationEvent>> byConversation = new LinkedHashMap<>();
   private final Map<CustomerId, List<ConversationEvent>> byCustomer = new LinkedHashMap<>();
   private final Map<MessageId, Message> messages = new HashMap<>();
+  private int unreadable;
 
   Fold(Collection<StoredEvent> events) {
-    events.forEach(stored -> Sources.ofKind(stored.kind())
-        .flatMap(source -> source.read(stored.payload()))
-        .ifPresent(event -> add(stored, event)));
+    events.forEach(this::add);
+  }
+
+  /** How many events could be read when they came, but not any more; they are kept and left out. */
+  int unreadable() {
+    return unreadable;
   }
 
   Collection<ConversationId> conversationIds() {
@@ -101,6 +106,16 @@ final class Fold {
     }
     if (known.version() > 0 && !after.hasSameResolverAs(before)) {
       changes.reattributed.add(id);
+    }
+  }
+
+  private void add(StoredEvent stored) {
+    try {
+      Sources.ofKind(stored.kind())
+          .flatMap(source -> source.read(stored.payload()))
+          .ifPresent(event -> add(stored, event));
+    } catch (JsonException e) {
+      unreadable++;
     }
   }
 

@@ -76,10 +76,11 @@ public final class ProjectionVerticle extends VerticleBase {
                   .compose(saved -> messages.save(tx, fold.messages()))
                   .compose(saved -> conversations.askToJudge(tx, after.movedByMessages()))
                   .compose(saved -> staleDays.markAnswersOf(tx, after.reattributed()))
-                  .map(saved -> new Done(taken.size(), after.moved())));
+                  .map(saved -> new Done(taken.size(), fold.unreadable(), after.moved())));
         }))
         .map(done -> {
-          metrics.projected(done.events());
+          metrics.projected(done.events() - done.unreadable());
+          metrics.unreadable(done.unreadable());
           if (done.moved()) {
             bus.publish(new Fact.ConversationsMoved());
           }
@@ -90,7 +91,7 @@ public final class ProjectionVerticle extends VerticleBase {
             : Future.failedFuture(failure));
   }
 
-  private record Done(int events, boolean moved) {}
+  private record Done(int events, int unreadable, boolean moved) {}
 
   private void measureLag() {
     events.lag().onSuccess(metrics::projectionLag);

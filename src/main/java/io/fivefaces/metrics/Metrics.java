@@ -93,6 +93,14 @@ public final class Metrics {
     counter("fivefaces.events.projected", "Events applied to conversations").increment(events);
   }
 
+  /** Stored events that a newer version of their source cannot read any more. */
+  public void unreadable(long events) {
+    if (events > 0) {
+      counter("fivefaces.events.unreadable", "Stored events that could not be read again")
+          .increment(events);
+    }
+  }
+
   /** Replaces the age of the oldest event that waits for the projection. */
   public void projectionLag(Duration lag) {
     projectionLag.set(lag.toMillis());

@@ -1,0 +1,32 @@
+package io.fivefaces.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fivefaces.support.Samples;
+import io.fivefaces.support.TestApp;
+import org.junit.jupiter.api.Test;
+
+/** An event that can no longer be read does not hold up those behind it. */
+class UnreadableTest {
+
+  @Test
+  void itIsCountedAndTheOthersAreApplied() throws Exception {
+    TestApp.run(app -> {
+      var workspace = app.newWorkspace();
+      var source = app.newSource(workspace);
+      app.database()
+          .execute(
+              "insert into event_batches (workspace_id, source_id, event_ids, payloads) values ("
+                  + workspace + ", " + source.id() + ", array['old'], array['{broken'::bytea])");
+      app.hook(source, Samples.closedTalk("1"));
+      app.judged(workspace, "1");
+      app.until(
+          "it is counted",
+          () -> app.request("GET", app.managementUrl("/metrics"), null).body(),
+          metrics -> metrics.contains("fivefaces_events_unreadable_total 1.0"));
+      assertThat(
+              app.database().count("select count(*) from event_batches where projected_at is null"))
+          .isZero();
+    });
+  }
+}
