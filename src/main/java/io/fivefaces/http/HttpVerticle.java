@@ -40,7 +40,12 @@ public final class HttpVerticle extends VerticleBase {
         .connectionHandler(slow::watch)
         .requestHandler(request -> {
           slow.heard(request.connection());
-          router.handle(request);
+          if (RequestGuard.isReadable(request.uri())) {
+            router.handle(request);
+          } else {
+            Problem.badRequest("The address has a broken percent-escape.")
+                .writeTo(request.response());
+          }
         });
     return server.listen();
   }

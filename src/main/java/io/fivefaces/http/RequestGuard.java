@@ -6,11 +6,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Refuses what proxies and servers could read differently, and bodies that never end. */
 final class RequestGuard implements Handler<RoutingContext> {
 
   private static final Duration BODY = Duration.ofSeconds(15);
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Vertx vertx;
 
@@ -42,6 +44,11 @@ final class RequestGuard implements Handler<RoutingContext> {
   /** Whether there is more of this request to come. */
   static boolean awaitsBody(HttpServerRequest request) {
     return !request.isEnded() && hasBody(request);
+  }
+
+  /** Whether every percent sign begins an escape; the router would stumble over any other. */
+  static boolean isReadable(String uri) {
+    return uri.indexOf('%') < 0 || !BROKEN_ESCAPE.matcher(uri).find();
   }
 
   private static boolean hasBody(HttpServerRequest request) {
