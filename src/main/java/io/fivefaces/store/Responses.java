@@ -84,14 +84,20 @@ public final class Responses {
         update survey_invites i set state = 'sent', sent_at = recorded.responded_at, reason = null
         from recorded
         where i.workspace_id = recorded.workspace_id and i.invite_id = recorded.invite_id and i.state = 'unknown'
-        returning i.workspace_id, i.sent_at
+        returning i.workspace_id, i.source_id, i.conversation_ref, i.sent_at
       ), marked as (
         insert into stale_days (workspace_id, day)
         select distinct workspace_id, (at at time zone 'UTC')::date
         from (
           select workspace_id, responded_at as at from recorded
           union all select recorded.workspace_id, asked.sent_at from recorded, asked where asked.sent_at is not null
-          union all select workspace_id, sent_at from evident) as stale)
+          union all select workspace_id, sent_at from evident
+          union all
+            select c.workspace_id, c.ended_at from evident
+            join conversations c
+              on c.workspace_id = evident.workspace_id and c.source_id = evident.source_id
+              and c.ref = evident.conversation_ref
+            where c.ended_at is not null) as stale)
       select (select count(*) from asked)::int as asked, (select responded_at from recorded) as responded_at
       """;
 
