@@ -103,11 +103,11 @@ public final class Delivery {
   private Future<Optional<Survey>> start(Tx tx, Claim claim, Judged judged) {
     var decision = Gates.judge(Gates.CSAT, judged.candidate());
     return decision.reason().isEmpty()
-        ? send(tx, claim, judged)
+        ? send(tx, claim, judged, decision)
         : cancel(tx, claim, judged, decision);
   }
 
-  private Future<Optional<Survey>> send(Tx tx, Claim claim, Judged judged) {
+  private Future<Optional<Survey>> send(Tx tx, Claim claim, Judged judged, Decision decision) {
     var candidate = judged.candidate();
     var conversation = candidate.conversation();
     var recipient = EmailAddress.parse(candidate.customer().email().value());
@@ -123,40 +123,49 @@ public final class Delivery {
     var address = recipient.map(EmailAddress::text).orElse(null);
     return invites
         .start(tx, claim, candidate.route(), address, customerRef, token, bounds.lease())
-        .map(epoch -> epoch == 0
-            ? Optional.<Survey>empty()
-            : Optional.of(new Survey(
-                claim.id(),
-                epoch,
-                candidate.route(),
-                judged.workspaceName(),
-                candidate.settings(),
-                recipient.orElse(null),
-                candidate.customer().name().value(),
-                conversation.subject().value(),
-                conversation.assignee().value() == null
-                    ? null
-                    : conversation.assignee().value().label(),
-                baseUrl + "/s/" + token.sign(keys))));
+        .compose(epoch -> {
+          if (epoch == 0) {
+            return Future.succeededFuture(Optional.empty());
+          }
+          var survey = new Survey(
+              claim.id(),
+              epoch,
+              candidate.route(),
+              judged.workspaceName(),
+              candidate.settings(),
+              recipient.orElse(null),
+              candidate.customer().name().value(),
+              conversation.subject().value(),
+              conversation.assignee().value() == null
+                  ? null
+                  : conversation.assignee().value().label(),
+              baseUrl + "/s/" + token.sign(keys));
+          return keep(tx, claim, judged, decision).map(Optional.of(survey));
+        });
   }
 
   private Future<Optional<Survey>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {
+    metrics.invite(claim.channel().toString(), "cancelled");
+    return keep(tx, claim, judged, decision)
+        .compose(kept ->
+            invites.cancel(tx, List.of(claim.conversation()), decision.reason().orElseThrow()))
+        .map(cancelled -> Optional.empty());
+  }
+
+  /** Keeps what the gates said at the moment of sending. */
+  private Future<Void> keep(Tx tx, Claim claim, Judged judged, Decision decision) {
     var candidate = judged.candidate();
     var endedAt = candidate.conversation().endedAt(candidate.trigger());
     var judgement = new Judgement(
         claim.conversation(), endedAt == null ? judged.endedAt() : endedAt, judged.now(), decision);
     decision.verdicts().forEach(verdict -> metrics.verdict(verdict.gate(), verdict.open()));
-    metrics.invite(claim.channel().toString(), "cancelled");
     return verdicts
         .save(tx, List.of(judgement))
-        .compose(saved ->
-            invites.cancel(tx, List.of(claim.conversation()), decision.reason().orElseThrow()))
         .compose(saved -> staleDays.mark(
             tx,
             List.of(
                 Day.of(claim.id().workspace(), judgement.endedAt()),
-                Day.of(claim.id().workspace(), judged.endedAt()))))
-        .map(saved -> Optional.empty());
+                Day.of(claim.id().workspace(), judged.endedAt()))));
   }
 
   private Future<Outcome> handOver(Claim claim, Survey survey) {

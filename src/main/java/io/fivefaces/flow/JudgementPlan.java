@@ -54,7 +54,7 @@ record JudgementPlan(
     var endedAt = candidate.conversation().endedAt(candidate.trigger());
     boolean pending = isPending(candidate);
     boolean there = candidate.conversation().isIn(candidate.trigger());
-    if (endedAt == null || (pending && there) || isSettled(judged, endedAt)) {
+    if (endedAt == null || (pending && there) || isSettled(judged, endedAt, there)) {
       left.add(judged.id());
       return;
     }
@@ -75,11 +75,12 @@ record JudgementPlan(
     }
   }
 
-  /** Once an invite came to its end, only a later end of the conversation is judged again, not some other fact. */
-  private static boolean isSettled(Judged judged, Instant endedAt) {
+  /** Once an invite came to its end, only a later end in the trigger's state is judged again:
+   * neither an auto-close nor some other fact. */
+  private static boolean isSettled(Judged judged, Instant endedAt, boolean there) {
     return judged.candidate().earlierInvite() != null
         && !isPending(judged.candidate())
-        && !endedAt.isAfter(judged.endedAt());
+        && (!there || !endedAt.isAfter(judged.endedAt()));
   }
 
   private static boolean isPending(Candidate candidate) {

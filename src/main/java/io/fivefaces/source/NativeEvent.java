@@ -112,13 +112,14 @@ record NativeEvent(
 
   private About about() {
     var slack = conversation.slack();
-    boolean threaded = slack != null && slack.channel() != null && slack.threadTs() != null;
+    var channel = slack == null ? null : line(slack.channel());
+    var thread = slack == null ? null : line(slack.threadTs());
     return new About(
         conversation.channel(),
         line(conversation.subject()),
         tags(),
         line(conversation.locale()),
-        threaded ? new SlackThread(line(slack.channel()), line(slack.threadTs())) : null,
+        channel == null || thread == null ? null : new SlackThread(channel, thread),
         line(conversation.visitor()));
   }
 

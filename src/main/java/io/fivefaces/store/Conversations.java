@@ -52,9 +52,11 @@ public final class Conversations {
   private static final String LOAD = "select " + COLUMNS + """
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
       join conversations c using (workspace_id, source_id, ref)
+      order by c.workspace_id, c.source_id, c.ref
+      for no key update of c
       """;
 
-  /** Those of these conversations that have a row. */
+  /** Those of these conversations that have a row, locked in one order so that the gates wait for what is added. */
   public Future<Map<ConversationId, Versioned>> load(Tx tx, Collection<ConversationId> ids) {
     return tx.run(LOAD, keys(ids)).map(rows -> {
       var found = new HashMap<ConversationId, Versioned>();

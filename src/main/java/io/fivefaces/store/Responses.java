@@ -73,8 +73,11 @@ public final class Responses {
 
   private static final String RECORD = """
       with asked as (
-        select workspace_id, invite_id, source_id, conversation_ref, sent_at from survey_invites
-        where workspace_id = $1::int and invite_id = $2::bigint and epoch > 0
+        select i.workspace_id, i.invite_id, i.source_id, i.conversation_ref, i.sent_at from survey_invites i
+        join conversations c
+          on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
+        where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
+        for share of c
       ), recorded as (
         insert into csat_responses (workspace_id, invite_id, source_id, conversation_ref, score, comment)
         select workspace_id, invite_id, source_id, conversation_ref, $3::smallint, $4::text from asked
@@ -83,7 +86,7 @@ public final class Responses {
       ), evident as (
         update survey_invites i set state = 'sent', sent_at = recorded.responded_at, reason = null
         from recorded
-        where i.workspace_id = recorded.workspace_id and i.invite_id = recorded.invite_id and i.state = 'unknown'
+        where i.workspace_id = recorded.workspace_id and i.invite_id = recorded.invite_id and i.state in ('sending', 'unknown')
         returning i.workspace_id, i.source_id, i.conversation_ref, i.sent_at
       ), marked as (
         insert into stale_days (workspace_id, day)

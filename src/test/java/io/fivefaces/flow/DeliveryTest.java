@@ -142,6 +142,25 @@ class DeliveryTest {
   }
 
   @Test
+  void anAutoCloseAfterTheSurveyWentOutChangesNothing() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("trigger", "resolved"));
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.talk("1"));
+      app.hook(source, Samples.resolved("1"));
+      app.withInvite(workspace, "1", "sent");
+      app.hook(source, Samples.event("conversation.closed", "1").with("automatic", true));
+      app.until(
+          "it is closed",
+          () -> app.conversation(workspace, "1"),
+          found -> found.get("state").asText().equals("closed")
+              && app.database().count("select count(*) from conversations where to_judge") == 0);
+      assertThat(app.conversation(workspace, "1").get("reason").isNull()).isTrue();
+    });
+  }
+
+  @Test
   void aRefusalForNowIsTriedAgainAndOneForGoodIsNot() throws Exception {
     run(app -> {
       var workspace = app.newAskingWorkspace();
@@ -247,6 +266,29 @@ class DeliveryTest {
       assertThat(answer.status()).isEqualTo(201);
       assertThat(app.withInvite(workspace, "1", "sent").get("panel").asText())
           .isEqualTo("CSAT 2/5");
+    });
+  }
+
+  @Test
+  void anAnswerIsEvidenceEvenBeforeTheRelayHasAnswered() throws Exception {
+    var environment = Map.of(
+        "FIVEFACES_SMTP_URL", "smtp://127.0.0.1:" + relay.port(),
+        "FIVEFACES_DELIVERY_LEASE", "5s",
+        "FIVEFACES_DELIVERY_DEADLINE", "3s");
+    TestApp.run(environment, app -> {
+      var workspace = app.newAskingWorkspace();
+      relay.hangingAt(Stage.DOT);
+      app.hook(app.newSource(workspace), Samples.closedTalk("1"));
+      app.until("the relay has the mail", () -> relay.mails().size(), mails -> mails == 1);
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("sending");
+
+      var link = Links.of(relay.mails().getFirst());
+      assertThat(app.request("POST", link, "{\"score\":4}", "content-type", "application/json")
+              .status())
+          .isEqualTo(201);
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText()).isEqualTo("sent");
+      Invariants.hold(app);
     });
   }
 
