@@ -158,7 +158,7 @@ public final class Delivery {
     var endedAt = candidate.conversation().endedAt(candidate.trigger());
     var judgement = new Judgement(
         claim.conversation(), endedAt == null ? judged.endedAt() : endedAt, judged.now(), decision);
-    decision.verdicts().forEach(verdict -> metrics.verdict(verdict.gate(), verdict.open()));
+    metrics.judged(decision);
     return verdicts
         .save(tx, List.of(judgement))
         .compose(saved -> staleDays.mark(

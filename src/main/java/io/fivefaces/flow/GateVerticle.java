@@ -85,11 +85,7 @@ public final class GateVerticle extends VerticleBase {
   }
 
   private boolean announce(JudgementPlan plan) {
-    plan.judgements()
-        .forEach(judgement -> judgement
-            .decision()
-            .verdicts()
-            .forEach(verdict -> metrics.verdict(verdict.gate(), verdict.open())));
+    plan.judgements().forEach(judgement -> metrics.judged(judgement.decision()));
     plan.invites().forEach(invite -> metrics.invite(invite.channel().toString(), "scheduled"));
     plan.cancelled().values().forEach(route -> metrics.invite(route.toString(), "cancelled"));
     if (!plan.invites().isEmpty()) {

@@ -27,10 +27,8 @@ final class PageRoutes {
 
   void mount(Router router) {
     read(router, "/").handler(context -> context.redirect("/analytics"));
-    PAGES.forEach(page -> read(router, "/" + page).handler(context -> {
-      headers(context, page);
-      context.reroute("/" + page + ".html");
-    }));
+    PAGES.forEach(
+        page -> read(router, "/" + page).handler(context -> context.reroute("/" + page + ".html")));
     read(router, "/openapi.yaml").handler(context -> {
       // RFC 9512; the server's own table has an older name
       context.addHeadersEndHandler(

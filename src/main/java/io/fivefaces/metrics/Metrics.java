@@ -1,6 +1,7 @@
 package io.fivefaces.metrics;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -106,8 +107,12 @@ public final class Metrics {
     projectionLag.set(lag.toMillis());
   }
 
-  /** One verdict of one gate. */
-  public void verdict(String gate, boolean open) {
+  /** Every gate's verdict of one judgement. */
+  public void judged(Decision decision) {
+    decision.verdicts().forEach(verdict -> verdict(verdict.gate(), verdict.open()));
+  }
+
+  private void verdict(String gate, boolean open) {
     counter(
             "fivefaces.verdicts",
             "Verdicts of the gates",
