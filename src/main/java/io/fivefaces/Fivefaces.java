@@ -22,6 +22,7 @@ import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
 import io.fivefaces.http.ManagementVerticle;
 import io.fivefaces.http.Passwords;
+import io.fivefaces.http.RateLimit;
 import io.fivefaces.http.SessionCookie;
 import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
@@ -34,14 +35,17 @@ import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
+import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Events;
 import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
+import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -67,6 +71,7 @@ public final class Fivefaces {
 
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
+  private static final Duration PARTITIONS = Duration.ofHours(1);
 
   private final Config config;
   private final Clock clock;
@@ -85,6 +90,7 @@ public final class Fivefaces {
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
   private final PlannerStatistics statistics;
+  private final Partitions partitions;
   private final SignInLink signInLink;
   private final Deque<String> deployed = new ArrayDeque<>();
   private volatile boolean ready;
@@ -111,6 +117,7 @@ public final class Fivefaces {
     mailbox = new Mailbox(database);
     responses = new Responses(database);
     statistics = new PlannerStatistics(database);
+    partitions = new Partitions(database, config.intake().retentionDays());
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
@@ -125,6 +132,7 @@ public final class Fivefaces {
         .recover(failure ->
             Future.failedFuture(portTaken("management.port", config.managementPort(), failure)))
         .compose(done -> keepOwner())
+        .compose(done -> partitions.keep())
         .compose(done -> deploy(this::stats, 1))
         .compose(done -> deploy(this::delivery, 1))
         .compose(done -> deploy(this::gates, 1))
@@ -133,6 +141,7 @@ public final class Fivefaces {
         .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
         .onSuccess(done -> {
           vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshGrownTables());
+          vertx.setPeriodic(PARTITIONS.toMillis(), tick -> partitions.keep());
           ready = true;
         });
   }
@@ -182,6 +191,8 @@ public final class Fivefaces {
         new Customers(),
         new Messages(),
         staleDays,
+        new DeadLetters(database),
+        new UnknownTypes(database),
         bus,
         metrics);
   }
@@ -237,6 +248,9 @@ public final class Fivefaces {
         database,
         workspaces,
         sources,
+        new DeadLetters(database),
+        new UnknownTypes(database),
+        new RateLimit(config.intake().eventsPerSecond()),
         new ConversationPages(database),
         responses,
         new Days(database),

@@ -33,7 +33,8 @@ public record Config(
     Optional<String> adminKey,
     boolean demo,
     LogLevel logLevel,
-    Delivery delivery) {
+    Delivery delivery,
+    Intake intake) {
 
   /**
    * A PostgreSQL server.
@@ -103,6 +104,14 @@ public record Config(
       }
     }
   }
+
+  /**
+   * The bounds of taking webhooks in.
+   *
+   * @param eventsPerSecond of a source that has no limit of its own
+   * @param retentionDays how many days raw events and dead letters are kept beyond the running one
+   */
+  public record Intake(int eventsPerSecond, int retentionDays) {}
 
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package io.fivefaces.config;
 
 import io.fivefaces.config.Config.Database;
 import io.fivefaces.config.Config.Delivery;
+import io.fivefaces.config.Config.Intake;
 import io.fivefaces.config.Config.LogLevel;
 import io.fivefaces.config.Config.Owner;
 import io.fivefaces.config.Config.Smtp;
@@ -46,6 +47,8 @@ public final class ConfigReader {
       "demo",
       "delivery.lease",
       "delivery.deadline",
+      "hooks.rate.limit",
+      "events.retention.days",
       "log.level",
       "slack.api.url",
       "webhook.allow");
@@ -144,7 +147,10 @@ public final class ConfigReader {
         text("admin.key").map(this::adminKey),
         flag("demo"),
         logLevel(),
-        new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")));
+        new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")),
+        new Intake(
+            number("hooks.rate.limit", 50_000, 1_000_000),
+            number("events.retention.days", 14, 3650)));
   }
 
   private Optional<String> text(String key) {
@@ -152,9 +158,13 @@ public final class ConfigReader {
   }
 
   private int port(String key, int otherwise) {
+    return number(key, otherwise, 65_535);
+  }
+
+  private int number(String key, int otherwise, int most) {
     var text = text(key).orElse(Integer.toString(otherwise));
-    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65535) {
-      throw wrong(key, "a number from 1 to 65535");
+    if (!text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > most) {
+      throw wrong(key, "a number from 1 to " + most);
     }
     return Integer.parseInt(text);
   }

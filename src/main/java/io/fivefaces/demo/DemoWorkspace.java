@@ -4,8 +4,10 @@ import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Window;
 import io.fivefaces.domain.Workspace;
-import io.fivefaces.source.Signatures;
+import io.fivefaces.source.Secrets;
+import io.fivefaces.source.Source;
 import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConnectedSources.NewSource;
 import io.fivefaces.store.History;
 import io.fivefaces.store.History.Past;
 import io.fivefaces.store.PlannerStatistics;
@@ -82,8 +84,14 @@ public final class DemoWorkspace {
         .compose(all -> all.stream()
             .findFirst()
             .map(Future::succeededFuture)
-            .orElseGet(
-                () -> sources.connect(workspace.id(), "native", NAME, Signatures.newSecret(keys))));
+            .orElseGet(() -> sources.connect(
+                workspace.id(),
+                new NewSource(
+                    "native",
+                    NAME,
+                    false,
+                    null,
+                    Secrets.made(Source.Proof.STANDARD_WEBHOOKS, keys)))));
   }
 
   /**

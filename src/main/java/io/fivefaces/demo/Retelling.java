@@ -8,6 +8,7 @@ import io.fivefaces.domain.ConversationEvent.Type;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.Ending;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.InviteState;
 import io.fivefaces.domain.Message;
@@ -97,7 +98,7 @@ final class Retelling {
         Gates.CSAT,
         new Candidate(
             settings,
-            settings.trigger(),
+            new Ending(settings.trigger(), false),
             conversation,
             customer,
             count(Message.Direction.IN),

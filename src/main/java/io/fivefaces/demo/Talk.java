@@ -60,6 +60,7 @@ record Talk(
             : new Message(message.ref(), message.direction(), message.author(), at),
         event.actor(),
         event.assignee(),
-        event.automatic());
+        event.automatic(),
+        null);
   }
 }

@@ -124,7 +124,8 @@ final class Talks {
         message,
         actor == null ? null : actor.person(),
         assignee == null ? null : assignee.person(),
-        automatic));
+        automatic,
+        null));
     at = at.plus(Duration.ofMillis((long) (beat.toMillis() * random.nextDouble(0.4, 1.6))));
   }
 

@@ -3,7 +3,7 @@ package io.fivefaces.domain;
 /**
  * All that the gates may look at: the settings and the facts of one moment.
  *
- * @param trigger the source's own, else the workspace's
+ * @param ending by the source's own trigger, else the workspace's
  * @param inbound how many messages came from the customer's side
  * @param outbound how many went the other way
  * @param agentReplies how many of the outbound ones a person wrote
@@ -12,7 +12,7 @@ package io.fivefaces.domain;
  */
 public record Candidate(
     Settings settings,
-    Trigger trigger,
+    Ending ending,
     Conversation conversation,
     Customer customer,
     int inbound,

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param resolvedAt the latest resolve, or null
  * @param closedAt the latest close, or null
  * @param resolver whose rating it will be, or null
+ * @param foreignRating the customer's answer to the chat system's own survey
  */
 public record Conversation(
     Instant createdAt,
@@ -31,7 +32,8 @@ public record Conversation(
     Transition last,
     Instant resolvedAt,
     Instant closedAt,
-    Resolver resolver) {
+    Resolver resolver,
+    Latest<ForeignRating> foreignRating) {
 
   public enum State {
     OPEN,
@@ -94,7 +96,8 @@ public record Conversation(
       Transition.NONE,
       null,
       null,
-      null);
+      null,
+      Latest.unsaid());
 
   /** This conversation after one more event of it. */
   public Conversation apply(ConversationEvent event) {
@@ -117,26 +120,28 @@ public record Conversation(
         lastAfter(event),
         event.type() == ConversationEvent.Type.RESOLVED ? later(resolvedAt, at) : resolvedAt,
         event.type() == ConversationEvent.Type.CLOSED ? later(closedAt, at) : closedAt,
-        resolverAfter(event));
+        resolverAfter(event),
+        foreignRating.mergeIfSaid(event.rating(), at));
   }
 
   public State state() {
     return last.to();
   }
 
-  /** When it last reached an end that counts under this trigger, or null; reopening does not undo that it ended. */
-  public Instant endedAt(Trigger trigger) {
-    return switch (trigger) {
-      case CLOSED -> closedAt;
-      case RESOLVED ->
-        resolvedAt == null ? closedAt : closedAt == null ? resolvedAt : later(resolvedAt, closedAt);
-    };
+  /** When it last reached an end that counts, or null; reopening does not undo that it ended. */
+  public Instant endedAt(Ending ending) {
+    if (ending.trigger() == Trigger.CLOSED && !ending.oneEnd()) {
+      return closedAt;
+    }
+    return resolvedAt == null
+        ? closedAt
+        : closedAt == null ? resolvedAt : later(resolvedAt, closedAt);
   }
 
   /** Whether somebody's survey may ride on the state it is in now. */
-  public boolean isIn(Trigger trigger) {
-    return switch (trigger) {
-      case CLOSED -> state() == State.CLOSED;
+  public boolean isIn(Ending ending) {
+    return switch (ending.trigger()) {
+      case CLOSED -> state() == State.CLOSED || (ending.oneEnd() && state() == State.RESOLVED);
       case RESOLVED -> state() == State.RESOLVED && !last.automatic();
     };
   }
@@ -161,7 +166,7 @@ public record Conversation(
       case RESOLVED -> last.later(new Transition(State.RESOLVED, event.at(), event.automatic()));
       case CLOSED -> last.later(new Transition(State.CLOSED, event.at(), event.automatic()));
       case REOPENED -> last.later(new Transition(State.OPEN, event.at(), event.automatic()));
-      case CREATED, MESSAGE, ASSIGNED, CUSTOMER_UPDATED -> last;
+      case CREATED, MESSAGE, ASSIGNED, CUSTOMER_UPDATED, RATED -> last;
     };
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ref the conversation, by the source's own reference
  * @param actor the agent who did it; null also where a customer or no person did
  * @param automatic whether no person did it
+ * @param rating the customer's answer to the system's own survey
  */
 public record ConversationEvent(
     Type type,
@@ -21,7 +22,8 @@ public record ConversationEvent(
     Message message,
     Person actor,
     Person assignee,
-    boolean automatic) {
+    boolean automatic,
+    ForeignRating rating) {
 
   public enum Type {
     CREATED("conversation.created"),
@@ -30,7 +32,8 @@ public record ConversationEvent(
     RESOLVED("conversation.resolved"),
     CLOSED("conversation.closed"),
     REOPENED("conversation.reopened"),
-    CUSTOMER_UPDATED("customer.updated");
+    CUSTOMER_UPDATED("customer.updated"),
+    RATED("rating.imported");
 
     private final String word;
 

@@ -36,9 +36,9 @@ public final class Gates {
 
   private static Look closed(Candidate candidate) {
     var last = candidate.conversation().last();
-    var saw =
-        last.to() + (last.automatic() ? " automatically" : "") + ", trigger " + candidate.trigger();
-    return new Look(candidate.conversation().isIn(candidate.trigger()), saw);
+    var saw = last.to() + (last.automatic() ? " automatically" : "") + ", trigger "
+        + candidate.ending().trigger();
+    return new Look(candidate.conversation().isIn(candidate.ending()), saw);
   }
 
   private static Look twoMessages(Candidate candidate) {

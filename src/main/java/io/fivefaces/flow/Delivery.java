@@ -155,7 +155,7 @@ public final class Delivery {
   /** Keeps what the gates said at the moment of sending. */
   private Future<Void> keep(Tx tx, Claim claim, Judged judged, Decision decision) {
     var candidate = judged.candidate();
-    var endedAt = candidate.conversation().endedAt(candidate.trigger());
+    var endedAt = candidate.conversation().endedAt(candidate.ending());
     var judgement = new Judgement(
         claim.conversation(), endedAt == null ? judged.endedAt() : endedAt, judged.now(), decision);
     metrics.judged(decision);

@@ -6,12 +6,15 @@ import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Message;
 import io.fivefaces.json.JsonException;
+import io.fivefaces.source.Reading;
 import io.fivefaces.source.Sources;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Customers.CustomerId;
+import io.fivefaces.store.DeadLetters.DeadLetter;
 import io.fivefaces.store.Events.StoredEvent;
 import io.fivefaces.store.Messages.MessageId;
+import io.fivefaces.store.UnknownTypes.UnknownType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,15 +47,26 @@ final class Fold {
   private final Map<ConversationId, List<ConversationEvent>> byConversation = new LinkedHashMap<>();
   private final Map<CustomerId, List<ConversationEvent>> byCustomer = new LinkedHashMap<>();
   private final Map<MessageId, Message> messages = new HashMap<>();
-  private int unreadable;
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Map<UnknownType, Integer> unknownTypes = new HashMap<>();
 
   Fold(Collection<StoredEvent> events) {
     events.forEach(this::add);
   }
 
-  /** How many events could be read when they came, but not any more; they are kept and left out. */
-  int unreadable() {
-    return unreadable;
+  /** The events that could not be read, with the reasons; they are left out. */
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  /** How many events of each type that its source does not know; they are left out. */
+  Map<UnknownType, Integer> unknownTypes() {
+    return unknownTypes;
+  }
+
+  /** How many events were of types that their sources do not know. */
+  int unknownEvents() {
+    return unknownTypes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   Collection<ConversationId> conversationIds() {
@@ -111,11 +125,22 @@ final class Fold {
 
   private void add(StoredEvent stored) {
     try {
-      Sources.ofKind(stored.kind())
-          .flatMap(source -> source.read(stored.payload()))
-          .ifPresent(event -> add(stored, event));
+      var source = Sources.ofKind(stored.kind())
+          .orElseThrow(() -> new JsonException("there is no kind " + stored.kind() + " any more"));
+      switch (source.read(stored.payload(), stored.settings())) {
+        case Reading.Told told -> told.events().forEach(event -> add(stored, event));
+        case Reading.UnknownType unknown ->
+          unknownTypes.merge(
+              new UnknownType(stored.workspace(), stored.source(), unknown.type()),
+              1,
+              Integer::sum);
+      }
     } catch (JsonException e) {
-      unreadable++;
+      deadLetters.add(new DeadLetter(stored, e.getMessage()));
+    } catch (RuntimeException e) {
+      // a mistake in an adapter must not stop the others' events
+      deadLetters.add(
+          new DeadLetter(stored, "the adapter failed: " + e.getClass().getSimpleName()));
     }
   }
 

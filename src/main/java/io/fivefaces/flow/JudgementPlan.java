@@ -51,9 +51,9 @@ record JudgementPlan(
 
   private void add(Judged judged, Function<Judged, Decision> judge) {
     var candidate = judged.candidate();
-    var endedAt = candidate.conversation().endedAt(candidate.trigger());
+    var endedAt = candidate.conversation().endedAt(candidate.ending());
     boolean pending = isPending(candidate);
-    boolean there = candidate.conversation().isIn(candidate.trigger());
+    boolean there = candidate.conversation().isIn(candidate.ending());
     if (endedAt == null || (pending && there) || isSettled(judged, endedAt, there)) {
       left.add(judged.id());
       return;

@@ -7,9 +7,11 @@ import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
+import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Events;
 import io.fivefaces.store.Messages;
 import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.UnknownTypes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -26,6 +28,8 @@ public final class ProjectionVerticle extends VerticleBase {
   private final Customers customers;
   private final Messages messages;
   private final StaleDays staleDays;
+  private final DeadLetters deadLetters;
+  private final UnknownTypes unknownTypes;
   private final Bus bus;
   private final Metrics metrics;
   private Drain drain;
@@ -37,6 +41,8 @@ public final class ProjectionVerticle extends VerticleBase {
       Customers customers,
       Messages messages,
       StaleDays staleDays,
+      DeadLetters deadLetters,
+      UnknownTypes unknownTypes,
       Bus bus,
       Metrics metrics) {
     this.database = database;
@@ -45,6 +51,8 @@ public final class ProjectionVerticle extends VerticleBase {
     this.customers = customers;
     this.messages = messages;
     this.staleDays = staleDays;
+    this.deadLetters = deadLetters;
+    this.unknownTypes = unknownTypes;
     this.bus = bus;
     this.metrics = metrics;
   }
@@ -65,7 +73,7 @@ public final class ProjectionVerticle extends VerticleBase {
   private Future<Boolean> round(int tries) {
     return database
         .inTransaction(tx -> events.take(tx, BATCHES).compose(taken -> {
-          var fold = new Fold(taken);
+          var fold = new Fold(taken.events());
           return conversations
               .load(tx, fold.conversationIds())
               .compose(before ->
@@ -76,11 +84,15 @@ public final class ProjectionVerticle extends VerticleBase {
                   .compose(saved -> messages.save(tx, fold.messages()))
                   .compose(saved -> conversations.askToJudge(tx, after.movedByMessages()))
                   .compose(saved -> staleDays.markAnswersOf(tx, after.reattributed()))
-                  .map(saved -> new Done(taken.size(), fold.unreadable(), after.moved())));
+                  .compose(saved -> deadLetters.save(tx, fold.deadLetters()))
+                  .compose(saved -> unknownTypes.count(tx, fold.unknownTypes()))
+                  .compose(saved -> events.finish(tx, taken))
+                  .map(saved -> new Done(taken.events().size(), fold, after.moved())));
         }))
         .map(done -> {
-          metrics.projected(done.events() - done.unreadable());
-          metrics.unreadable(done.unreadable());
+          metrics.projected(done.events() - done.fold().deadLetters().size());
+          metrics.deadLetters(done.fold().deadLetters().size());
+          metrics.unknownTypes(done.fold().unknownEvents());
           if (done.moved()) {
             bus.publish(new Fact.ConversationsMoved());
           }
@@ -91,7 +103,7 @@ public final class ProjectionVerticle extends VerticleBase {
             : Future.failedFuture(failure));
   }
 
-  private record Done(int events, int unreadable, boolean moved) {}
+  private record Done(int events, Fold fold, boolean moved) {}
 
   private void measureLag() {
     events.lag().onSuccess(metrics::projectionLag);

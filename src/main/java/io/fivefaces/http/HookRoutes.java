@@ -1,7 +1,9 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.ConnectedSource;
+import io.fivefaces.json.JsonException;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.source.Intake;
 import io.fivefaces.source.Source;
 import io.fivefaces.source.SourceEvent;
 import io.fivefaces.source.Sources;
@@ -21,63 +23,103 @@ final class HookRoutes {
   private static final int BODY_LIMIT = 256 << 10;
 
   private final SourceDirectory sources;
+  private final RateLimit rateLimit;
   private final EventWriter writer;
   private final Metrics metrics;
   private final Clock clock;
 
-  HookRoutes(SourceDirectory sources, EventWriter writer, Metrics metrics, Clock clock) {
+  HookRoutes(
+      SourceDirectory sources,
+      RateLimit rateLimit,
+      EventWriter writer,
+      Metrics metrics,
+      Clock clock) {
     this.sources = sources;
+    this.rateLimit = rateLimit;
     this.writer = writer;
     this.metrics = metrics;
     this.clock = clock;
   }
 
   void mount(Router router) {
+    router.post("/hooks/:key").handler(Body.upTo(BODY_LIMIT)).handler(this::receive);
+    // how Intercom looks whether an address is there
     router
-        .post("/hooks/:key")
-        .handler(Body.upTo(BODY_LIMIT))
-        .handler(Reply.accepted(this::receive));
+        .head("/hooks/:key")
+        .handler(context -> sources
+            .byKey(context.pathParam("key"))
+            .onSuccess(source -> context.response().end())
+            .onFailure(context::fail));
   }
 
   private record Receipt(int accepted, int duplicates) {}
 
-  private Future<Receipt> receive(RoutingContext context) {
+  private record Proof(String challenge) {}
+
+  private void receive(RoutingContext context) {
     long begun = System.nanoTime();
-    return sources
+    sources
         .byKey(context.pathParam("key"))
-        .compose(source -> store(context, source))
-        .onSuccess(receipt -> metrics.ingested(Duration.ofNanos(System.nanoTime() - begun)))
-        .onFailure(failure -> metrics.refusedWebhook(reason(failure)));
+        .compose(source -> answer(context, source))
+        .onSuccess(done -> metrics.ingested(Duration.ofNanos(System.nanoTime() - begun)))
+        .onFailure(failure -> {
+          metrics.refusedWebhook(reason(failure));
+          context.fail(failure);
+        });
   }
 
-  private Future<Receipt> store(RoutingContext context, ConnectedSource connected) {
+  private Future<Void> answer(RoutingContext context, ConnectedSource source) {
+    rateLimit.check(source);
+    return switch (take(context, source)) {
+      case Intake.Events events ->
+        store(source, events.events())
+            .onSuccess(receipt -> Reply.send(context, 202, receipt))
+            .mapEmpty();
+      case Intake.Challenge challenge -> {
+        Reply.send(context, 200, new Proof(challenge.text()));
+        yield Future.succeededFuture();
+      }
+    };
+  }
+
+  private Intake take(RoutingContext context, ConnectedSource connected) {
     var source = Sources.ofKind(connected.kind()).orElseThrow();
-    var events = read(context, connected, source);
-    var stored = events.stream()
-        .map(event ->
-            new NewEvent(connected.workspace(), connected.id(), event.id(), event.payload()))
-        .toList();
-    return writer.append(stored).map(duplicates -> {
-      long unknown = events.stream().filter(event -> !event.known()).count();
-      metrics.events(source.kind(), "accepted", events.size() - duplicates);
-      metrics.events(source.kind(), "duplicate", duplicates);
-      metrics.events(source.kind(), "unknown_type", unknown);
-      return new Receipt(events.size() - duplicates, duplicates);
-    });
-  }
-
-  private List<SourceEvent> read(RoutingContext context, ConnectedSource connected, Source source) {
     var webhook = new Webhook(context.request()::getHeader, Body.bytes(context));
-    if (!source.isAuthentic(webhook, List.of(connected.secret()), clock.instant())) {
+    if (!isAuthentic(connected, source, webhook)) {
       throw Problem.badSignature();
     }
-    return source.events(webhook);
+    return source.take(webhook);
+  }
+
+  private boolean isAuthentic(ConnectedSource connected, Source source, Webhook webhook) {
+    var now = clock.instant();
+    var secrets = connected.secrets(now);
+    return connected.settings().acceptUnsigned()
+        || (!secrets.isEmpty() && source.isAuthentic(webhook, secrets, now));
+  }
+
+  private Future<Receipt> store(ConnectedSource source, List<SourceEvent> events) {
+    var stored = events.stream()
+        .map(event -> new NewEvent(source.workspace(), source.id(), event.id(), event.payload()))
+        .toList();
+    rateLimit.charge(source, stored.size());
+    return writer.append(stored).map(duplicates -> {
+      metrics.events(source.kind(), "accepted", stored.size() - duplicates);
+      metrics.events(source.kind(), "duplicate", duplicates);
+      return new Receipt(stored.size() - duplicates, duplicates);
+    });
   }
 
   private static String reason(Throwable failure) {
     return switch (failure) {
-      case Problem refused -> refused.status() == 404 ? "unknown_source" : "signature";
-      case io.fivefaces.json.JsonException malformed -> "malformed";
+      case Problem refused ->
+        switch (refused.status()) {
+          case 404 -> "unknown_source";
+          case 429 -> "rate_limit";
+          default -> "signature";
+        };
+      case JsonException malformed -> "malformed";
+      case EventWriter.Flooded flooded -> "rate_limit";
       case EventWriter.Saturated saturated -> "saturated";
       default -> "failed";
     };

@@ -8,8 +8,10 @@ import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
+import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
 
@@ -21,6 +23,9 @@ public record HttpParts(
     Database database,
     Workspaces workspaces,
     ConnectedSources sources,
+    DeadLetters deadLetters,
+    UnknownTypes unknownTypes,
+    RateLimit rateLimit,
     ConversationPages conversations,
     Responses responses,
     Days days,

@@ -70,7 +70,12 @@ public final class HttpVerticle extends VerticleBase {
         () -> parts.bus().publish(new Fact.EventsStored()));
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
 
-    new HookRoutes(new SourceDirectory(parts.sources()), writer, parts.metrics(), parts.clock())
+    new HookRoutes(
+            new SourceDirectory(parts.sources()),
+            parts.rateLimit(),
+            writer,
+            parts.metrics(),
+            parts.clock())
         .mount(router);
     new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
         .mount(router);
@@ -85,7 +90,7 @@ public final class HttpVerticle extends VerticleBase {
 
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
     new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
-    new SourceRoutes(parts.sources(), parts.access(), parts.keys(), parts.baseUrl()).mount(router);
+    new SourceRoutes(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);

@@ -11,18 +11,19 @@ public final class Problem extends RuntimeException {
 
   private final int status;
   private final String title;
-  private final boolean retry;
+  /** How many seconds later the sender may try again; 0 says nothing. */
+  private final long retryAfter;
 
-  private Problem(int status, String title, String detail, boolean retry) {
+  private Problem(int status, String title, String detail, long retryAfter) {
     super(detail, null, false, false);
     this.status = status;
     this.title = title;
-    this.retry = retry;
+    this.retryAfter = retryAfter;
   }
 
   /** The request cannot be understood; the detail says what to send instead. */
   static Problem badRequest(String detail) {
-    return new Problem(400, "The request cannot be understood", detail, false);
+    return new Problem(400, "The request cannot be understood", detail, 0);
   }
 
   static Problem unauthorized() {
@@ -30,7 +31,7 @@ public final class Problem extends RuntimeException {
         401,
         "Not signed in",
         "Sign in, or send 'Authorization: Bearer <key>' with a valid API key.",
-        false);
+        0);
   }
 
   /** The webhook's signature does not match. */
@@ -39,55 +40,53 @@ public final class Problem extends RuntimeException {
         401,
         "The signature does not match",
         "Sign the raw body with this source's secret by the Standard Webhooks scheme, at most 5 minutes ago.",
-        false);
+        0);
   }
 
   static Problem forbidden(String detail) {
-    return new Problem(403, "Not allowed", detail, false);
+    return new Problem(403, "Not allowed", detail, 0);
   }
 
   static Problem notFound(String what) {
-    return new Problem(404, "Not found", "There is no such " + what + ".", false);
+    return new Problem(404, "Not found", "There is no such " + what + ".", 0);
   }
 
   static Problem conflict(String title, String detail) {
-    return new Problem(409, title, detail, false);
+    return new Problem(409, title, detail, 0);
   }
 
   static Problem gone(String title, String detail) {
-    return new Problem(410, title, detail, false);
+    return new Problem(410, title, detail, 0);
   }
 
   static Problem unsupportedType() {
-    return new Problem(415, "Wrong content type", "Send the body as application/json.", false);
+    return new Problem(415, "Wrong content type", "Send the body as application/json.", 0);
   }
 
-  static Problem tooMany(String detail) {
-    return new Problem(429, "Too many requests", detail, true);
+  static Problem tooMany(String detail, long retryAfter) {
+    return new Problem(429, "Too many requests", detail, retryAfter);
   }
 
   /** It is on our side and passes. */
   static Problem unavailable() {
     return new Problem(
-        503, "Try again in a moment", "The service is saturated or its database is away.", true);
+        503, "Try again in a moment", "The service is saturated or its database is away.", 1);
   }
 
   /** Any other status that the libraries refuse with. */
   static Problem ofStatus(int status) {
     return switch (status) {
       case 404 -> notFound("address");
-      case 405 ->
-        new Problem(405, "Wrong method", "This address does not take that method.", false);
-      case 413 ->
-        new Problem(413, "Too large", "The body is larger than this address takes.", false);
+      case 405 -> new Problem(405, "Wrong method", "This address does not take that method.", 0);
+      case 413 -> new Problem(413, "Too large", "The body is larger than this address takes.", 0);
       case 400 -> badRequest("The request is malformed.");
-      default -> new Problem(status, "Refused", "The request was refused.", false);
+      default -> new Problem(status, "Refused", "The request was refused.", 0);
     };
   }
 
   /** A fault of ours; the cause is in the log. */
   static Problem internal() {
-    return new Problem(500, "Something went wrong", "It was logged and is ours to mend.", false);
+    return new Problem(500, "Something went wrong", "It was logged and is ours to mend.", 0);
   }
 
   int status() {
@@ -104,8 +103,8 @@ public final class Problem extends RuntimeException {
     body.put("title", title);
     body.put("status", status);
     body.put("detail", getMessage());
-    if (retry) {
-      response.putHeader("retry-after", "1");
+    if (retryAfter > 0) {
+      response.putHeader("retry-after", Long.toString(retryAfter));
     }
     response
         .setStatusCode(status)

@@ -51,6 +51,8 @@ final class Problems implements Handler<RoutingContext> {
     return switch (failure) {
       case Problem refused -> refused;
       case JsonException unreadable -> Problem.badRequest(unreadable.getMessage() + ".");
+      case EventWriter.Flooded flooded ->
+        Problem.tooMany("Too many events of this source wait to be stored.", 1);
       case EventWriter.Saturated saturated -> Problem.unavailable();
       case HttpException refused -> Problem.ofStatus(refused.getStatusCode());
       default -> isRefusal(context) ? refusal(context) : fault(context, failure);

@@ -22,21 +22,21 @@ final class Reply {
     return json(201, route);
   }
 
-  /** Answers 202. */
-  static Handler<RoutingContext> accepted(Function<RoutingContext, Future<?>> route) {
-    return json(202, route);
-  }
-
   private static Handler<RoutingContext> json(
       int status, Function<RoutingContext, Future<?>> route) {
     return context -> route
         .apply(context)
-        .onSuccess(value -> context
-            .response()
-            .setStatusCode(status)
-            .putHeader("content-type", "application/json")
-            .putHeader("cache-control", "no-store")
-            .end(Buffer.buffer(Json.write(value))))
+        .onSuccess(value -> send(context, status, value))
         .onFailure(context::fail);
+  }
+
+  /** Answers with this status and the value's JSON. */
+  static void send(RoutingContext context, int status, Object value) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store")
+        .end(Buffer.buffer(Json.write(value)));
   }
 }

@@ -2,45 +2,95 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.domain.Trigger;
-import io.fivefaces.source.Signatures;
+import io.fivefaces.domain.Workspace;
+import io.fivefaces.source.Secrets;
 import io.fivefaces.source.Source;
 import io.fivefaces.source.Sources;
 import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConnectedSources.NewSource;
+import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.UnknownTypes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 
-/** The chat systems that a workspace connects. A secret is shown once. */
+/** The chat systems that a workspace connects. A secret of ours is shown once, one of theirs never. */
 final class SourceRoutes {
 
   private final ConnectedSources sources;
+  private final DeadLetters deadLetters;
+  private final UnknownTypes unknownTypes;
   private final Access access;
   private final Keyring keys;
+  private final Clock clock;
   private final String baseUrl;
 
-  SourceRoutes(ConnectedSources sources, Access access, Keyring keys, String baseUrl) {
-    this.sources = sources;
-    this.access = access;
-    this.keys = keys;
-    this.baseUrl = baseUrl;
+  SourceRoutes(HttpParts parts) {
+    sources = parts.sources();
+    deadLetters = parts.deadLetters();
+    unknownTypes = parts.unknownTypes();
+    access = parts.access();
+    keys = parts.keys();
+    clock = parts.clock();
+    baseUrl = parts.baseUrl();
   }
 
   void mount(Router router) {
     router.get("/api/workspaces/:ws/sources").handler(Reply.ok(this::list));
     router.post("/api/workspaces/:ws/sources").handler(Reply.created(this::connect));
+    router.get("/api/workspaces/:ws/sources/:id").handler(Reply.ok(this::show));
     router.patch("/api/workspaces/:ws/sources/:id").handler(Reply.ok(this::change));
+    router
+        .post("/api/workspaces/:ws/sources/:id/rotate-secret")
+        .handler(Reply.ok(this::rotateSecret));
+    router
+        .post("/api/workspaces/:ws/sources/:id/dead-letters/replay")
+        .handler(Reply.ok(this::replay));
   }
 
-  private record NewSource(String kind, String name) {}
+  private record Wanted(String kind, String name, String signingSecret) {}
 
-  private record Change(String name, Trigger trigger) {}
+  private record Change(
+      String name,
+      Trigger trigger,
+      String signingSecret,
+      Boolean acceptUnsigned,
+      Integer autoResolveMinutes,
+      Integer rateLimit) {}
 
   private record View(
-      String id, String kind, String name, String key, String url, Trigger trigger) {}
+      String id,
+      String kind,
+      String name,
+      String key,
+      String url,
+      Trigger trigger,
+      boolean acceptUnsigned,
+      Integer autoResolveMinutes,
+      Integer rateLimit,
+      Instant previousSecretUntil,
+      List<String> warnings) {}
 
   private record Connected(
-      String id, String kind, String name, String key, String url, String secret) {}
+      String id,
+      String kind,
+      String name,
+      String key,
+      String url,
+      String secret,
+      List<String> warnings) {}
+
+  private record Details(
+      View source, List<UnknownTypes.Seen> unknownTypes, DeadLetters.Overview deadLetters) {}
+
+  private record Rotated(String secret, Instant previousSecretUntil) {}
+
+  private record Replayed(int replayed) {}
 
   private Future<Page<View>> list(RoutingContext context) {
     return access
@@ -50,34 +100,135 @@ final class SourceRoutes {
   }
 
   private Future<Connected> connect(RoutingContext context) {
-    var wanted = Body.json(context, NewSource.class);
+    var wanted = Body.json(context, Wanted.class);
     var name = Names.of("name", wanted.name());
-    if (wanted.kind() == null || Sources.ofKind(wanted.kind()).isEmpty()) {
+    var kind = wanted.kind() == null ? null : Sources.ofKind(wanted.kind()).orElse(null);
+    if (kind == null) {
       throw Problem.badRequest(
           "'kind' is one of " + Sources.ALL.stream().map(Source::kind).toList() + ".");
     }
-    var secret = Signatures.newSecret(keys);
+    boolean ours = wanted.signingSecret() == null;
+    var secret = ours ? Secrets.made(kind.proof(), keys) : theirs(kind, wanted.signingSecret());
+    var source = new NewSource(
+        kind.kind(), name, kind.ends() == Source.Ends.ONE, kind.ends().trigger(), secret);
     return access
         .workspace(context)
-        .compose(workspace -> sources.connect(workspace.id(), wanted.kind(), name, secret))
+        .compose(workspace -> sources.connect(workspace.id(), source))
         .map(made -> new Connected(
             Integer.toString(made.id()),
             made.kind(),
             made.name(),
             made.key(),
             url(made),
-            made.secret()));
+            ours ? secret : null,
+            SourceWarnings.of(made)));
+  }
+
+  private Future<Details> show(RoutingContext context) {
+    return access.workspace(context).compose(workspace -> {
+      int id = id(context);
+      return sources
+          .byId(workspace.id(), id)
+          .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
+          .compose(source -> unknownTypes
+              .of(workspace.id(), id)
+              .compose(types -> deadLetters
+                  .of(workspace.id(), id)
+                  .map(letters -> new Details(view(source), types, letters))));
+    });
   }
 
   private Future<View> change(RoutingContext context) {
     var change = Body.json(context, Change.class);
     var name = change.name() == null ? null : Names.of("name", change.name());
-    var id = Access.number(context.pathParam("id"), "source");
+    int id = id(context);
+    var who = Access.who(context);
     return access
         .workspace(context)
-        .compose(workspace ->
-            sources.change(workspace.id(), id, name, change.trigger(), Access.who(context)))
-        .map(changed -> view(changed.orElseThrow(() -> Problem.notFound("source"))));
+        .compose(workspace -> sources
+            .change(workspace.id(), id, before -> changed(before, name, change), who)
+            .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
+            .compose(changed -> change.signingSecret() == null
+                ? Future.succeededFuture(changed)
+                : bring(workspace, changed, change.signingSecret(), who)))
+        .map(this::view);
+  }
+
+  private static ConnectedSource changed(ConnectedSource before, String name, Change change) {
+    var kind = Sources.ofKind(before.kind()).orElseThrow();
+    boolean unsigned = change.acceptUnsigned() == null
+        ? before.settings().acceptUnsigned()
+        : change.acceptUnsigned();
+    if (unsigned && !kind.proof().isOptional()) {
+      throw Problem.badRequest("Every webhook of " + kind.kind()
+          + " is signed, so 'accept_unsigned' stays false. Bring its 'signing_secret' instead.");
+    }
+    if (change.signingSecret() != null) {
+      theirs(kind, change.signingSecret());
+    }
+    var settings = new SourceSettings(
+        unsigned,
+        number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
+        number(change.rateLimit(), before.settings().rateLimit()));
+    return before.with(
+        name == null ? before.name() : name,
+        change.trigger() == null ? before.trigger() : change.trigger(),
+        settings);
+  }
+
+  /** Absent keeps what was there, 0 takes it away. */
+  private static Integer number(Integer wanted, Integer before) {
+    return wanted == null ? before : wanted == 0 ? null : wanted;
+  }
+
+  private Future<ConnectedSource> bring(
+      Workspace workspace, ConnectedSource source, String secret, String who) {
+    return sources
+        .changeSecret(workspace.id(), source.id(), secret.strip(), who)
+        .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")));
+  }
+
+  private Future<Rotated> rotateSecret(RoutingContext context) {
+    int id = id(context);
+    return access
+        .workspace(context)
+        .compose(workspace -> sources
+            .byId(workspace.id(), id)
+            .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
+            .compose(source -> {
+              var secret =
+                  Secrets.made(Sources.ofKind(source.kind()).orElseThrow().proof(), keys);
+              if (secret == null) {
+                throw Problem.badRequest(
+                    "This system signs with a key of its own: bring the new one"
+                        + " as 'signing_secret' with a PATCH.");
+              }
+              return sources.changeSecret(workspace.id(), id, secret, Access.who(context));
+            }))
+        .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
+        .map(changed -> new Rotated(changed.secret(), changed.previousUntil()));
+  }
+
+  private Future<Replayed> replay(RoutingContext context) {
+    int id = id(context);
+    return access
+        .workspace(context)
+        .compose(workspace -> sources
+            .byId(workspace.id(), id)
+            .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
+            .compose(source -> deadLetters.replay(workspace.id(), id)))
+        .map(Replayed::new);
+  }
+
+  private static String theirs(Source kind, String secret) {
+    Secrets.refusal(kind.proof(), secret.strip()).ifPresent(refusal -> {
+      throw Problem.badRequest("'signing_secret' " + refusal + ".");
+    });
+    return secret.strip();
+  }
+
+  private static int id(RoutingContext context) {
+    return Access.number(context.pathParam("id"), "source");
   }
 
   private View view(ConnectedSource source) {
@@ -87,7 +238,12 @@ final class SourceRoutes {
         source.name(),
         source.key(),
         url(source),
-        source.trigger());
+        source.trigger(),
+        source.settings().acceptUnsigned(),
+        source.settings().autoResolveMinutes(),
+        source.settings().rateLimit(),
+        source.hasPrevious(clock.instant()) ? source.previousUntil() : null,
+        SourceWarnings.of(source));
   }
 
   private String url(ConnectedSource source) {

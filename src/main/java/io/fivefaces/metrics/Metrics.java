@@ -95,9 +95,21 @@ public final class Metrics {
   }
 
   /** Stored events that a newer version of their source cannot read any more. */
-  public void unreadable(long events) {
+  public void deadLetters(long events) {
     if (events > 0) {
-      counter("fivefaces.events.unreadable", "Stored events that could not be read again")
+      counter(
+              "fivefaces.events.dead",
+              "Events kept as dead letters, because no adapter could read them")
+          .increment(events);
+    }
+  }
+
+  /** Counts events of types that their source's adapter does not know. */
+  public void unknownTypes(long events) {
+    if (events > 0) {
+      counter(
+              "fivefaces.events.unknown.type",
+              "Events of types that their source's adapter does not know")
           .increment(events);
     }
   }

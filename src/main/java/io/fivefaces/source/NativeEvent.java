@@ -8,9 +8,11 @@ import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The native event as it is written in JSON (PRODUCT's section 13). */
 record NativeEvent(
@@ -24,9 +26,10 @@ record NativeEvent(
     PersonPart assignee,
     Boolean automatic) {
 
-  private static final int REF = 200;
-  private static final int LINE = 500;
-  private static final int MOST_TAGS = 50;
+  // a rating comes from systems with a survey of their own
+  private static final Map<String, ConversationEvent.Type> TYPES =
+      EnumSet.complementOf(EnumSet.of(ConversationEvent.Type.RATED)).stream()
+          .collect(Collectors.toUnmodifiableMap(Object::toString, type -> type));
 
   record ConversationPart(
       String ref,
@@ -41,7 +44,7 @@ record NativeEvent(
 
   record PersonPart(String ref, String email, String name) {
     Person toPerson(String field) {
-      return new Person(key(field + ".ref", ref), line(name), line(email));
+      return new Person(Texts.ref(field + ".ref", ref), Texts.line(name), Texts.line(email));
     }
   }
 
@@ -55,7 +58,7 @@ record NativeEvent(
     }
 
     Person toPerson() {
-      return new Person(key("actor.ref", ref), line(name), line(email));
+      return new Person(Texts.ref("actor.ref", ref), Texts.line(name), Texts.line(email));
     }
   }
 
@@ -64,7 +67,7 @@ record NativeEvent(
   /** As much of an event as one of a type that is none of ours needs. */
   record Head(String id, String type) {
     Head {
-      need(id == null || key("id", id) != null, "'id' is empty");
+      need(id == null || Texts.ref("id", id) != null, "'id' is empty");
     }
 
     /** The event, or empty where its type is one of ours or missing. */
@@ -76,23 +79,22 @@ record NativeEvent(
   }
 
   NativeEvent {
-    need(id == null || key("id", id) != null, "'id' is empty");
+    need(id == null || Texts.ref("id", id) != null, "'id' is empty");
     need(type != null, "'type' is missing");
     if (known(type).isPresent()) {
       need(occurredAt != null, "'occurred_at' is missing");
       need(conversation != null && conversation.ref() != null, "'conversation.ref' is missing");
-      need(key("conversation.ref", conversation.ref()) != null, "'conversation.ref' is empty");
-      key("customer.ref", customer == null ? null : customer.ref());
-      key("assignee.ref", assignee == null ? null : assignee.ref());
-      key("actor.ref", actor == null ? null : actor.ref());
-      key("message.ref", message == null ? null : message.ref());
+      need(
+          Texts.ref("conversation.ref", conversation.ref()) != null, "'conversation.ref' is empty");
+      Texts.ref("customer.ref", customer == null ? null : customer.ref());
+      Texts.ref("assignee.ref", assignee == null ? null : assignee.ref());
+      Texts.ref("actor.ref", actor == null ? null : actor.ref());
+      Texts.ref("message.ref", message == null ? null : message.ref());
     }
   }
 
   private static Optional<ConversationEvent.Type> known(String type) {
-    return Arrays.stream(ConversationEvent.Type.values())
-        .filter(known -> known.toString().equals(type))
-        .findFirst();
+    return Optional.ofNullable(TYPES.get(type));
   }
 
   /** What it means to us; empty where its type is none of ours. */
@@ -107,30 +109,21 @@ record NativeEvent(
             message(known),
             actor == null || !actor.isAgent() ? null : actor.toPerson(),
             assignee == null ? null : assignee.toPerson("assignee"),
-            Boolean.TRUE.equals(automatic) || (actor != null && !actor.isPerson())));
+            Boolean.TRUE.equals(automatic) || (actor != null && !actor.isPerson()),
+            null));
   }
 
   private About about() {
     var slack = conversation.slack();
-    var channel = slack == null ? null : line(slack.channel());
-    var thread = slack == null ? null : line(slack.threadTs());
+    var channel = slack == null ? null : Texts.line(slack.channel());
+    var thread = slack == null ? null : Texts.line(slack.threadTs());
     return new About(
         conversation.channel(),
-        line(conversation.subject()),
-        tags(),
-        line(conversation.locale()),
+        Texts.line(conversation.subject()),
+        Texts.tags(conversation.tags()),
+        Texts.line(conversation.locale()),
         channel == null || thread == null ? null : new SlackThread(channel, thread),
-        line(conversation.visitor()));
-  }
-
-  private List<String> tags() {
-    return conversation.tags() == null
-        ? null
-        : conversation.tags().stream()
-            .map(NativeEvent::line)
-            .filter(tag -> tag != null)
-            .limit(MOST_TAGS)
-            .toList();
+        Texts.line(conversation.visitor()));
   }
 
   /** The message of a message event; one that says nothing of itself came in from the customer. */
@@ -146,32 +139,7 @@ record NativeEvent(
         ? part.direction()
         : author == Author.CUSTOMER ? Direction.IN : Direction.OUT;
     return new io.fivefaces.domain.Message(
-        key("message.ref", part.ref()), direction, author, occurredAt);
-  }
-
-  /** A reference: taken exactly or not at all; a blank one refers to nothing. */
-  private static String key(String field, String value) {
-    if (value == null || value.isBlank()) {
-      return null;
-    }
-    need(value.length() <= REF, "'" + field + "' has more than " + REF + " characters");
-    need(value.indexOf(0) < 0, "'" + field + "' has a NUL character");
-    return value;
-  }
-
-  /** A text for people: control characters become spaces, and what is too long is cut. */
-  private static String line(String value) {
-    if (value == null) {
-      return null;
-    }
-    var line = value
-        .codePoints()
-        .limit(LINE)
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .strip();
-    return line.isEmpty() ? null : line;
+        Texts.ref("message.ref", part.ref()), direction, author, occurredAt);
   }
 
   private static void need(boolean holds, String otherwise) {

@@ -2,7 +2,7 @@ package io.fivefaces.source;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.fivefaces.domain.ConversationEvent;
+import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.json.Json;
 import io.fivefaces.json.JsonException;
 import java.io.IOException;
@@ -31,7 +31,21 @@ final class NativeSource implements Source {
   }
 
   @Override
-  public List<SourceEvent> events(Webhook webhook) {
+  public Ends ends() {
+    return Ends.BOTH;
+  }
+
+  @Override
+  public Proof proof() {
+    return Proof.STANDARD_WEBHOOKS;
+  }
+
+  @Override
+  public Intake take(Webhook webhook) {
+    return new Intake.Events(events(webhook));
+  }
+
+  private static List<SourceEvent> events(Webhook webhook) {
     var webhookId = webhook.header().apply("webhook-id");
     if (webhookId.length() > LONGEST_ID) {
       throw new JsonException("'webhook-id' has more than " + LONGEST_ID + " characters");
@@ -52,14 +66,17 @@ final class NativeSource implements Source {
   }
 
   @Override
-  public Optional<ConversationEvent> read(byte[] payload) {
-    return parse(payload).toEvent();
+  public Reading read(byte[] payload, SourceSettings settings) {
+    var event = parse(payload);
+    return event
+        .toEvent()
+        .<Reading>map(told -> new Reading.Told(List.of(told)))
+        .orElseGet(() -> new Reading.UnknownType(event.type()));
   }
 
   private static SourceEvent event(byte[] payload, String fallbackId) {
     var event = parse(payload);
-    return new SourceEvent(
-        event.id() == null ? fallbackId : event.id(), payload, event.toEvent().isPresent());
+    return new SourceEvent(event.id() == null ? fallbackId : event.id(), payload);
   }
 
   private static NativeEvent parse(byte[] payload) {

@@ -4,6 +4,7 @@ import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.Candidate.EarlierInvite;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Customer;
+import io.fivefaces.domain.Ending;
 import io.fivefaces.domain.InviteState;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Trigger;
@@ -64,7 +65,7 @@ public final class Candidates {
 
   private static final String READ =
       "select moment() as now, c.ended_at, " + Conversations.COLUMNS + """
-      , w.name as workspace_name, w.settings::text as settings, s.trigger,
+      , w.name as workspace_name, w.settings::text as settings, s.trigger, s.one_end,
         cu.email, cu.email_at, cu.name, cu.name_at, m.inbound, m.outbound, m.agent_replies,
         i.state as invite_state, i.epoch as invite_epoch, sup.email is not null as suppressed
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
@@ -117,7 +118,7 @@ public final class Candidates {
     Customer customer = Customers.customer(row);
     return new Candidate(
         settings,
-        trigger == null ? settings.trigger() : trigger,
+        new Ending(trigger == null ? settings.trigger() : trigger, row.getBoolean("one_end")),
         Conversations.conversation(row),
         customer,
         row.getInteger("inbound"),

@@ -3,16 +3,21 @@ package io.fivefaces.store;
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Keyring.Purpose;
+import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.domain.Trigger;
+import io.fivefaces.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /** The connected chat systems. Their secrets are sealed by the master key. */
@@ -20,6 +25,9 @@ public final class ConnectedSources {
 
   private static final int KEY_BYTES = 18;
   private static final int MOST = 200;
+  private static final Interval PREVIOUS_IS_GOOD_FOR = Interval.of().hours(24);
+  private static final String DEFAULT_JSON =
+      "{\"rate_limit\": null, \"accept_unsigned\": false, \"auto_resolve_minutes\": null}";
 
   private final Database database;
   private final Keyring keys;
@@ -29,23 +37,44 @@ public final class ConnectedSources {
     this.keys = keys;
   }
 
-  private static final String CONNECT = """
-      insert into sources (workspace_id, kind, name, key, secret)
-      values ($1::int, $2::text, $3::text, $4::text, $5::bytea)
-      returning workspace_id, source_id, kind, name, key, secret, trigger
+  private static final String COLUMNS = """
+      workspace_id, source_id, kind, name, key, trigger, settings::text as settings, secret, previous_secret,
+      previous_until
       """;
 
+  /**
+   * A source to be.
+   *
+   * @param oneEnd whether its system knows but one end of a conversation
+   * @param trigger its own trigger, or null for the workspace's
+   * @param secret null while its owner has not brought one
+   */
+  public record NewSource(
+      String kind, String name, boolean oneEnd, Trigger trigger, String secret) {}
+
+  private static final String CONNECT = """
+      insert into sources (workspace_id, kind, name, key, one_end, trigger, secret)
+      values ($1::int, $2::text, $3::text, $4::text, $5::bool, $6::text, $7::bytea)
+      returning\s""" + COLUMNS;
+
   /** A new source with an unguessable URL of its own. */
-  public Future<ConnectedSource> connect(int workspace, String kind, String name, String secret) {
+  public Future<ConnectedSource> connect(int workspace, NewSource source) {
     var key = workspace + "-" + Base64.getUrlEncoder().encodeToString(keys.random(KEY_BYTES));
-    var sealed = Buffer.buffer(keys.seal(Purpose.SOURCE_SECRET, secret));
     return database
-        .run(CONNECT, Tuple.of(workspace, kind, name, key, sealed))
+        .run(
+            CONNECT,
+            Tuple.of(
+                workspace,
+                source.kind(),
+                source.name(),
+                key,
+                source.oneEnd(),
+                text(source.trigger()),
+                sealed(source.secret())))
         .map(rows -> first(rows).orElseThrow());
   }
 
-  private static final String BY_KEY = """
-      select workspace_id, source_id, kind, name, key, secret, trigger
+  private static final String BY_KEY = "select " + COLUMNS + """
       from sources where workspace_id = $1::int and key = $2::text
       """;
 
@@ -58,8 +87,7 @@ public final class ConnectedSources {
     return database.run(BY_KEY, Tuple.of(Integer.parseInt(workspace), key)).map(this::first);
   }
 
-  private static final String OF_WORKSPACE = """
-      select workspace_id, source_id, kind, name, key, secret, trigger
+  private static final String OF_WORKSPACE = "select " + COLUMNS + """
       from sources where workspace_id = $1::int order by source_id limit $2::int
       """;
 
@@ -71,32 +99,85 @@ public final class ConnectedSources {
             StreamSupport.stream(rows.spliterator(), false).map(this::source).toList());
   }
 
-  // the update joins what was locked, or it would run first and leave nothing to lock
-  private static final String CHANGE = """
-      with before as (
-        select workspace_id, source_id, name, trigger from sources
-        where workspace_id = $1::int and source_id = $2::int for no key update
-      ), changed as (
-        update sources as s
-        set name = coalesce($3::text, s.name), trigger = coalesce($4::text, s.trigger)
-        from before
-        where s.workspace_id = before.workspace_id and s.source_id = before.source_id
-        returning s.workspace_id, s.source_id, s.kind, s.name, s.key, s.secret, s.trigger,
-          before.name as name_before, before.trigger as trigger_before
-      ), audited as (
-        insert into audit (workspace_id, who, what, before, after)
-        select workspace_id, $5::text, 'source ' || source_id,
-          jsonb_build_object('name', name_before, 'trigger', trigger_before),
-          jsonb_build_object('name', name, 'trigger', trigger)
-        from changed)
-      select workspace_id, source_id, kind, name, key, secret, trigger from changed
+  private static final String LOCK = "select " + COLUMNS + """
+      from sources where workspace_id = $1::int and source_id = $2::int for no key update
       """;
 
-  /** The source with another name or trigger; null keeps what it has. Empty where there is no such source. */
+  private static final String CHANGE = """
+      update sources set name = $3::text, trigger = $4::text, settings = $5::text::jsonb
+      where workspace_id = $1::int and source_id = $2::int
+      """;
+
+  /** Writes a source anew, made from the one that is there; empty where there is none. Audited. */
   public Future<Optional<ConnectedSource>> change(
-      int workspace, int source, String name, Trigger trigger, String who) {
-    var text = trigger == null ? null : trigger.toString();
-    return database.run(CHANGE, Tuple.of(workspace, source, name, text, who)).map(this::first);
+      int workspace, int source, UnaryOperator<ConnectedSource> change, String who) {
+    return database.inTransaction(tx -> tx.run(LOCK, Tuple.of(workspace, source))
+        .map(this::first)
+        .compose(found -> found.isEmpty()
+            ? Future.succeededFuture(found)
+            : change(tx, found.get(), change.apply(found.get()), who).map(Optional::of)));
+  }
+
+  private Future<ConnectedSource> change(
+      Tx tx, ConnectedSource before, ConnectedSource after, String who) {
+    var row = Tuple.of(
+        after.workspace(), after.id(), after.name(), text(after.trigger()), json(after.settings()));
+    return tx.run(CHANGE, row)
+        .compose(done -> audit(tx, after, json(Audited.of(before)), json(Audited.of(after)), who))
+        .map(done -> after);
+  }
+
+  private record Audited(String name, Trigger trigger, SourceSettings settings) {
+    static Audited of(ConnectedSource source) {
+      return new Audited(source.name(), source.trigger(), source.settings());
+    }
+  }
+
+  private static final String CHANGE_SECRET = """
+      update sources
+      set secret = $3::bytea, previous_secret = secret, previous_until = moment() + $4::interval
+      where workspace_id = $1::int and source_id = $2::int
+      returning\s""" + COLUMNS;
+
+  /**
+   * Gives a source another secret; the one before is good for 24 hours more, and the one before that no longer. Empty
+   * where there is no such source. Audited, without the secrets.
+   */
+  public Future<Optional<ConnectedSource>> changeSecret(
+      int workspace, int source, String secret, String who) {
+    return database.inTransaction(tx -> tx.run(
+            CHANGE_SECRET, Tuple.of(workspace, source, sealed(secret), PREVIOUS_IS_GOOD_FOR))
+        .map(this::first)
+        .compose(changed -> changed.isEmpty()
+            ? Future.succeededFuture(changed)
+            : audit(tx, changed.get(), null, "{\"secret\": \"changed\"}", who)
+                .map(done -> changed)));
+  }
+
+  private static final String AUDIT = """
+      insert into audit (workspace_id, who, what, before, after)
+      values ($1::int, $2::text, $3::text, $4::text::jsonb, $5::text::jsonb)
+      """;
+
+  private static Future<Void> audit(
+      Tx tx, ConnectedSource source, String before, String after, String who) {
+    return tx.run(AUDIT, Tuple.of(source.workspace(), who, "source " + source.id(), before, after))
+        .mapEmpty();
+  }
+
+  private static final String BY_ID = "select " + COLUMNS + """
+      from sources where workspace_id = $1::int and source_id = $2::int
+      """;
+
+  /** One source of a workspace. */
+  public Future<Optional<ConnectedSource>> byId(int workspace, int source) {
+    return database.run(BY_ID, Tuple.of(workspace, source)).map(this::first);
+  }
+
+  static SourceSettings settings(String json) {
+    return DEFAULT_JSON.equals(json)
+        ? SourceSettings.DEFAULT
+        : Json.read(Keyring.utf8(json), SourceSettings.class);
   }
 
   static Trigger trigger(String text) {
@@ -119,7 +200,26 @@ public final class ConnectedSources {
         row.getString("kind"),
         row.getString("name"),
         row.getString("key"),
-        keys.open(Purpose.SOURCE_SECRET, row.getBuffer("secret").getBytes()),
-        trigger(row.getString("trigger")));
+        trigger(row.getString("trigger")),
+        settings(row.getString("settings")),
+        open(row.getBuffer("secret")),
+        open(row.getBuffer("previous_secret")),
+        Rows.time(row, "previous_until"));
+  }
+
+  private Buffer sealed(String secret) {
+    return secret == null ? null : Buffer.buffer(keys.seal(Purpose.SOURCE_SECRET, secret));
+  }
+
+  private String open(Buffer sealed) {
+    return sealed == null ? null : keys.open(Purpose.SOURCE_SECRET, sealed.getBytes());
+  }
+
+  private static String text(Trigger trigger) {
+    return trigger == null ? null : trigger.toString();
+  }
+
+  private static String json(Object value) {
+    return new String(Json.write(value), StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import io.fivefaces.domain.Conversation.State;
 import io.fivefaces.domain.Conversation.Transition;
 import io.fivefaces.domain.ConversationEvent.SlackThread;
 import io.fivefaces.domain.ConversationId;
+import io.fivefaces.domain.ForeignRating;
 import io.fivefaces.domain.Latest;
 import io.fivefaces.domain.Person;
 import io.vertx.core.Future;
@@ -46,7 +47,8 @@ public final class Conversations {
       c.workspace_id, c.source_id, c.ref, c.version, c.created_at, c.channel, c.channel_at, c.subject, c.subject_at,
       c.tags, c.tags_at, c.locale, c.locale_at, c.slack_channel, c.slack_thread, c.slack_at, c.visitor, c.visitor_at,
       c.customer_ref, c.customer_at, c.assignee_ref, c.assignee_name, c.assignee_email, c.assignee_at,
-      c.state, c.state_at, c.state_automatic, c.resolved_at, c.closed_at, c.resolver, c.resolver_at, c.resolver_closed
+      c.state, c.state_at, c.state_automatic, c.resolved_at, c.closed_at, c.resolver, c.resolver_at, c.resolver_closed,
+      c.foreign_score, c.foreign_comment, c.foreign_at
       """;
 
   private static final String LOAD = "select " + COLUMNS + """
@@ -73,23 +75,26 @@ public final class Conversations {
         workspace_id, source_id, ref, version, to_judge, created_at, channel, channel_at, subject, subject_at,
         tags, tags_at, locale, locale_at, slack_channel, slack_thread, slack_at, visitor, visitor_at,
         customer_ref, customer_at, assignee_ref, assignee_name, assignee_email, assignee_at,
-        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed)
+        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed,
+        foreign_score, foreign_comment, foreign_at)
       select
         workspace_id, source_id, ref, version, to_judge, created_at, channel, channel_at, subject, subject_at,
         string_to_array(tags, chr(10)), tags_at, locale, locale_at, slack_channel, slack_thread, slack_at,
         visitor, visitor_at, customer_ref, customer_at, assignee_ref, assignee_name, assignee_email, assignee_at,
-        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed
+        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed,
+        foreign_score, foreign_comment, foreign_at
       from unnest(
         $1::int[], $2::int[], $3::text[], $4::int[], $5::bool[], $6::timestamptz[], $7::text[], $8::timestamptz[],
         $9::text[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::text[], $14::timestamptz[],
         $15::text[], $16::text[], $17::timestamptz[], $18::text[], $19::timestamptz[], $20::text[],
         $21::timestamptz[], $22::text[], $23::text[], $24::text[], $25::timestamptz[], $26::text[],
         $27::timestamptz[], $28::bool[], $29::timestamptz[], $30::timestamptz[], $31::text[], $32::timestamptz[],
-        $33::bool[]) as new (
+        $33::bool[], $34::int[], $35::text[], $36::timestamptz[]) as new (
         workspace_id, source_id, ref, version, to_judge, created_at, channel, channel_at, subject, subject_at,
         tags, tags_at, locale, locale_at, slack_channel, slack_thread, slack_at, visitor, visitor_at,
         customer_ref, customer_at, assignee_ref, assignee_name, assignee_email, assignee_at,
-        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed)
+        state, state_at, state_automatic, resolved_at, closed_at, resolver, resolver_at, resolver_closed,
+        foreign_score, foreign_comment, foreign_at)
       order by workspace_id, source_id, ref collate "C"
       on conflict (workspace_id, source_id, ref) do update set
         version = excluded.version, to_judge = conversations.to_judge or excluded.to_judge,
@@ -102,7 +107,8 @@ public final class Conversations {
         assignee_email = excluded.assignee_email, assignee_at = excluded.assignee_at, state = excluded.state,
         state_at = excluded.state_at, state_automatic = excluded.state_automatic, resolved_at = excluded.resolved_at,
         closed_at = excluded.closed_at, resolver = excluded.resolver, resolver_at = excluded.resolver_at,
-        resolver_closed = excluded.resolver_closed
+        resolver_closed = excluded.resolver_closed, foreign_score = excluded.foreign_score,
+        foreign_comment = excluded.foreign_comment, foreign_at = excluded.foreign_at
       where conversations.version = excluded.version - 1
       """;
 
@@ -145,6 +151,9 @@ public final class Conversations {
         .text(row -> resolver(row) == null ? null : resolver(row).agent())
         .time(row -> resolver(row) == null ? null : resolver(row).at())
         .flag(row -> resolver(row) != null && resolver(row).byClosing())
+        .number(row -> foreign(row) == null ? null : foreign(row).score())
+        .text(row -> foreign(row) == null ? null : foreign(row).comment())
+        .time(at(Conversation::foreignRating))
         .columns();
     return tx.run(SAVE, columns)
         .compose(rows -> rows.rowCount() == conversations.size()
@@ -210,7 +219,14 @@ public final class Conversations {
         resolverAt == null
             ? null
             : new Resolver(
-                row.getString("resolver"), resolverAt, row.getBoolean("resolver_closed")));
+                row.getString("resolver"), resolverAt, row.getBoolean("resolver_closed")),
+        latest(
+            row,
+            "foreign",
+            row.getInteger("foreign_score") == null
+                ? null
+                : new ForeignRating(
+                    row.getInteger("foreign_score"), row.getString("foreign_comment"))));
   }
 
   static ChannelName channel(String name) {
@@ -251,6 +267,10 @@ public final class Conversations {
 
   private static Person assignee(Versioned row) {
     return row.value().assignee().value();
+  }
+
+  private static ForeignRating foreign(Versioned row) {
+    return row.value().foreignRating().value();
   }
 
   private static Resolver resolver(Versioned row) {

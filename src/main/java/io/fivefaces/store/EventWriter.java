@@ -11,9 +11,12 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +39,31 @@ public final class EventWriter {
     }
   }
 
+  /** This source holds as much of the writer as one may; it should come back in a second. */
+  public static final class Flooded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Flooded() {
+      super("too many events of one source wait", null, false, false);
+    }
+  }
+
   private record Key(int workspace, int source, String id) {}
 
   private record Waiting(List<NewEvent> events, Promise<Integer> duplicates, long since) {}
+
+  /** The webhooks of one source that wait, and how many events it has here, also in flight. */
+  private static final class Line {
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int heldEvents;
+  }
 
   private static final Comparator<Key> ORDER =
       Comparator.comparingInt(Key::workspace).thenComparingInt(Key::source).thenComparing(Key::id);
 
   private static final int BATCH_EVENTS = 500;
   private static final int MOST_EVENTS = 20_000;
+  private static final int MOST_EVENTS_OF_A_SOURCE = MOST_EVENTS / 2;
   private static final long MOST_BYTES = 32L << 20;
   private static final int MOST_IN_FLIGHT = 3;
   /** Another statement beside those in flight pays only with this many events waiting for each of them. */
@@ -57,7 +76,10 @@ public final class EventWriter {
   private final Database database;
   private final Metrics metrics;
   private final Runnable stored;
-  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private final Map<Integer, Line> lines = new HashMap<>();
+  /** The lines in which somebody waits, each once; served in turn, so that no source waits for another's flood. */
+  private final ArrayDeque<Line> turns = new ArrayDeque<>();
+
   private int queuedEvents;
   private int heldEvents;
   private long heldBytes;
@@ -77,22 +99,34 @@ public final class EventWriter {
   }
 
   /**
-   * Keeps these events; succeeds after the commit, with how many of them were there before. Fails with
-   * {@link Saturated} when too much waits already or the database does not answer in time.
+   * Keeps these events of one source; succeeds after the commit, with how many of them were there before. Fails with
+   * {@link Saturated} when too much waits already or the database does not answer in time, and with {@link Flooded}
+   * when too much of it is this source's.
    */
   public Future<Integer> append(List<NewEvent> events) {
+    if (events.isEmpty()) {
+      return Future.succeededFuture(0);
+    }
     if (heldEvents + events.size() > MOST_EVENTS || heldBytes > MOST_BYTES) {
       return Future.failedFuture(new Saturated("Too many webhooks wait to be stored"));
     }
+    int source = events.getFirst().source();
+    var line = lines.computeIfAbsent(source, first -> new Line());
+    if (line.heldEvents + events.size() > MOST_EVENTS_OF_A_SOURCE) {
+      return Future.failedFuture(new Flooded());
+    }
     var waiting = new Waiting(events, Promise.promise(), System.nanoTime());
-    long bytes = events.stream().mapToLong(event -> event.payload().length).sum();
-    queue.add(waiting);
+    if (line.waiting.isEmpty()) {
+      turns.add(line);
+    }
+    line.waiting.add(waiting);
     queuedEvents += events.size();
-    heldEvents += events.size();
-    heldBytes += bytes;
+    hold(line, events, 1);
     waiting.duplicates.future().onComplete(done -> {
-      heldEvents -= events.size();
-      heldBytes -= bytes;
+      hold(line, events, -1);
+      if (line.heldEvents == 0) {
+        lines.remove(source);
+      }
     });
     if (!flushing) {
       flushing = true;
@@ -104,30 +138,54 @@ public final class EventWriter {
     return waiting.duplicates.future();
   }
 
-  private void flush() {
-    while (!queue.isEmpty() && patience(queue.peek()) <= 0) {
-      var late = queue.poll();
-      queuedEvents -= late.events.size();
-      late.duplicates.fail(new Saturated("The database did not answer in time"));
+  private void hold(Line line, List<NewEvent> events, int sign) {
+    line.heldEvents += sign * events.size();
+    heldEvents += sign * events.size();
+    for (var event : events) {
+      heldBytes += (long) sign * event.payload().length;
     }
-    while (!queue.isEmpty()
+  }
+
+  private void flush() {
+    turns.removeIf(line -> {
+      while (!line.waiting.isEmpty() && patience(line.waiting.peek()) <= 0) {
+        poll(line).duplicates.fail(new Saturated("The database did not answer in time"));
+      }
+      return line.waiting.isEmpty();
+    });
+    while (!turns.isEmpty()
         && inFlight < MOST_IN_FLIGHT
         && (inFlight == 0 || queuedEvents >= inFlight * EVENTS_PER_FLIGHT)) {
-      var batch = new ArrayList<Waiting>();
-      int events = 0;
-      while (!queue.isEmpty()
-          && (events == 0 || events + queue.peek().events.size() <= BATCH_EVENTS)) {
-        var next = queue.poll();
-        events += next.events.size();
-        batch.add(next);
-      }
-      queuedEvents -= events;
+      var batch = nextBatch();
       inFlight++;
       store(batch).onComplete(done -> {
         inFlight--;
         flush();
       });
     }
+  }
+
+  /** The next webhook of every source in turn, and again, until the batch is full. */
+  private List<Waiting> nextBatch() {
+    var batch = new ArrayList<Waiting>();
+    int events = 0;
+    while (!turns.isEmpty()
+        && (events == 0 || events + turns.peek().waiting.peek().events.size() <= BATCH_EVENTS)) {
+      var line = turns.poll();
+      var next = poll(line);
+      events += next.events.size();
+      batch.add(next);
+      if (!line.waiting.isEmpty()) {
+        turns.add(line);
+      }
+    }
+    return batch;
+  }
+
+  private Waiting poll(Line line) {
+    var next = line.waiting.poll();
+    queuedEvents -= next.events.size();
+    return next;
   }
 
   /** Stores a batch; one that the database refuses is halved until the refused webhook stands alone. */
@@ -153,8 +211,14 @@ public final class EventWriter {
         select workspace_id, source_id, event_id, payload
         from unnest($1::int[], $2::int[], $3::text[], $4::bytea[]) as input (workspace_id, source_id, event_id, payload)
       ), fresh as (
-        insert into event_keys (workspace_id, source_id, event_id)
-        select workspace_id, source_id, event_id from input
+        insert into event_keys (workspace_id, source_id, event_id, period)
+        select workspace_id, source_id, event_id, event_period() from input
+        -- a subquery, because as a join it would read the whole of the period before
+        where (
+          select true from event_keys as earlier
+          where earlier.workspace_id = input.workspace_id and earlier.source_id = input.source_id
+            and earlier.event_id = input.event_id and earlier.period = event_period() - 1
+        ) is null
         on conflict do nothing
         returning workspace_id, source_id, event_id
       ), stored as (
@@ -183,7 +247,7 @@ public final class EventWriter {
         .writers()
         .preparedQuery(APPEND)
         .execute(columns)
-        .timeout(Math.max(1, patience(batch.getFirst())), TimeUnit.MILLISECONDS)
+        .timeout(Math.max(1, patience(oldest(batch))), TimeUnit.MILLISECONDS)
         .map(rows -> {
           metrics.batchStored(unique.size());
           stored.run();
@@ -200,6 +264,10 @@ public final class EventWriter {
       }
       waiting.duplicates.complete(duplicates);
     }
+  }
+
+  private static Waiting oldest(List<Waiting> batch) {
+    return Collections.min(batch, Comparator.comparingLong(Waiting::since));
   }
 
   /** How many more milliseconds a webhook waits. */

@@ -1,10 +1,12 @@
 package io.fivefaces.store;
 
+import io.fivefaces.domain.SourceSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,29 +23,61 @@ public final class Events {
    * One event as it was accepted.
    *
    * @param kind of its source
+   * @param settings of its source
    * @param payload the bytes that came
    */
-  public record StoredEvent(int workspace, int source, String kind, String id, byte[] payload) {}
+  public record StoredEvent(
+      int workspace, int source, String kind, SourceSettings settings, String id, byte[] payload) {}
+
+  /** Batches that were taken, and their events. */
+  public record Taken(List<BatchId> batches, List<StoredEvent> events) {}
+
+  record BatchId(int workspace, int source, LocalDate day, long batch) {}
 
   private static final String TAKE = """
-      update event_batches as batch set projected_at = moment()
-      from (
-        select workspace_id, source_id, batch_id from event_batches
-        where projected_at is null order by batch_id limit $1::int
-        for update skip locked) as waiting
-      join sources on sources.workspace_id = waiting.workspace_id and sources.source_id = waiting.source_id
-      where batch.workspace_id = waiting.workspace_id and batch.source_id = waiting.source_id
-        and batch.batch_id = waiting.batch_id
-      returning batch.workspace_id, batch.source_id, sources.kind, batch.event_ids, batch.payloads
+      select batch.workspace_id, batch.source_id, batch.received_on, batch.batch_id, batch.event_ids, batch.payloads,
+        sources.kind, sources.settings::text as settings
+      from event_batches as batch
+      join sources on sources.workspace_id = batch.workspace_id and sources.source_id = batch.source_id
+      where batch.projected_at is null
+      order by batch.batch_id limit $1::int
+      for update of batch skip locked
       """;
 
-  /** The events of the oldest waiting batches, at most so many batches; taken for good when the transaction commits. */
-  public Future<List<StoredEvent>> take(Tx tx, int batches) {
+  /** Locks the oldest waiting batches, at most so many. */
+  public Future<Taken> take(Tx tx, int batches) {
     return tx.run(TAKE, Tuple.of(batches)).map(rows -> {
+      var ids = new ArrayList<BatchId>();
       var events = new ArrayList<StoredEvent>();
-      rows.forEach(row -> events.addAll(events(row)));
-      return events;
+      for (var row : rows) {
+        ids.add(new BatchId(
+            row.getInteger("workspace_id"),
+            row.getInteger("source_id"),
+            row.getLocalDate("received_on"),
+            row.getLong("batch_id")));
+        addEvents(row, events);
+      }
+      return new Taken(ids, events);
     });
+  }
+
+  private static final String FINISH = """
+      update event_batches as batch set projected_at = moment()
+      from unnest($1::int[], $2::int[], $3::date[], $4::bigint[])
+        as done (workspace_id, source_id, received_on, batch_id)
+      where batch.workspace_id = done.workspace_id and batch.source_id = done.source_id
+        and batch.received_on = done.received_on and batch.batch_id = done.batch_id
+      """;
+
+  /** Marks them as projected, when the transaction commits. */
+  public Future<Void> finish(Tx tx, Taken taken) {
+    var columns = new Rows<>(taken.batches())
+        .number(BatchId::workspace)
+        .number(BatchId::source)
+        .day(BatchId::day)
+        .bigNumber(BatchId::batch)
+        .columns();
+    return tx.run(FINISH, columns).mapEmpty();
   }
 
   private static final String LAG = """
@@ -60,19 +94,16 @@ public final class Events {
             : Duration.ofMillis((long) (rows.iterator().next().getDouble("seconds") * 1000)));
   }
 
-  private static List<StoredEvent> events(Row row) {
+  private static void addEvents(Row row, List<StoredEvent> events) {
     var ids = row.getArrayOfStrings("event_ids");
     var payloads = row.getArrayOfBuffers("payloads");
-    var events = new ArrayList<StoredEvent>(ids.length);
+    int workspace = row.getInteger("workspace_id");
+    int source = row.getInteger("source_id");
+    var kind = row.getString("kind");
+    var settings = ConnectedSources.settings(row.getString("settings"));
     for (int i = 0; i < ids.length; i++) {
-      events.add(new StoredEvent(
-          row.getInteger("workspace_id"),
-          row.getInteger("source_id"),
-          row.getString("kind"),
-          ids[i],
-          bytes(payloads[i])));
+      events.add(new StoredEvent(workspace, source, kind, settings, ids[i], bytes(payloads[i])));
     }
-    return events;
   }
 
   private static byte[] bytes(Buffer buffer) {

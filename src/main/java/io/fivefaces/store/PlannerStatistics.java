@@ -18,8 +18,9 @@ public final class PlannerStatistics {
   private static final String GROWN = """
       select string_agg(quote_ident(relname), ', ') as tables from pg_class
       where relnamespace = current_schema()::regnamespace and relkind = 'r'
-        and relname in ('conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'csat_responses',
-          'event_keys', 'event_batches')
+        and (relname ~ '^event_(keys|batches)_'
+          or relname in (
+            'conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'csat_responses'))
         and pg_relation_size(oid) / current_setting('block_size')::int > 2 * relpages
       """;
 

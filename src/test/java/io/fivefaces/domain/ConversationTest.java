@@ -37,17 +37,17 @@ class ConversationTest {
 
   private static ConversationEvent event(Type type, int minute, Person actor, boolean automatic) {
     return new ConversationEvent(
-        type, minute(minute), "4711", null, null, null, actor, null, automatic);
+        type, minute(minute), "4711", null, null, null, actor, null, automatic, null);
   }
 
   private static ConversationEvent assigned(int minute, Person assignee) {
     return new ConversationEvent(
-        ASSIGNED, minute(minute), "4711", null, null, null, null, assignee, false);
+        ASSIGNED, minute(minute), "4711", null, null, null, null, assignee, false, null);
   }
 
   private static ConversationEvent about(Type type, int minute, About about, Person customer) {
     return new ConversationEvent(
-        type, minute(minute), "4711", about, customer, null, null, null, false);
+        type, minute(minute), "4711", about, customer, null, null, null, false, null);
   }
 
   private static About subject(String subject) {
@@ -220,7 +220,8 @@ class ConversationTest {
     }
     events.add(event(REOPENED, 9, ADA, false));
 
-    assertThat(fold(events).endedAt(trigger)).isEqualTo(ended == null ? null : minute(ended));
+    assertThat(fold(events).endedAt(new Ending(trigger, false)))
+        .isEqualTo(ended == null ? null : minute(ended));
   }
 
   @Test

@@ -68,7 +68,16 @@ class GatesTest {
 
     private ConversationEvent event(ConversationEvent.Type type, About about, boolean automatic) {
       return new ConversationEvent(
-          type, NOON.plusSeconds(seconds++), "4711", about, null, null, null, null, automatic);
+          type,
+          NOON.plusSeconds(seconds++),
+          "4711",
+          about,
+          null,
+          null,
+          null,
+          null,
+          automatic,
+          null);
     }
 
     Candidate candidate() {
@@ -88,7 +97,7 @@ class GatesTest {
           "");
       return new Candidate(
           settings,
-          trigger,
+          new Ending(trigger, false),
           conversation,
           new Customer(new Latest<>(address, NOON), Latest.unsaid()),
           inbound,

@@ -23,7 +23,7 @@ class UnreadableTest {
       app.until(
           "it is counted",
           () -> app.request("GET", app.managementUrl("/metrics"), null).body(),
-          metrics -> metrics.contains("fivefaces_events_unreadable_total 1.0"));
+          metrics -> metrics.contains("fivefaces_events_dead_total 1.0"));
       assertThat(
               app.database().count("select count(*) from event_batches where projected_at is null"))
           .isZero();

@@ -12,8 +12,10 @@ import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
+import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
 import io.fivefaces.support.Contract;
@@ -105,6 +107,9 @@ class ContractTest {
         database,
         workspaces,
         new ConnectedSources(database, keys),
+        new DeadLetters(database),
+        new UnknownTypes(database),
+        new RateLimit(1000),
         new ConversationPages(database),
         new Responses(database),
         new Days(database),

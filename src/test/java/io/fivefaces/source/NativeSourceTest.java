@@ -3,9 +3,11 @@ package io.fivefaces.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fivefaces.domain.ConversationEvent;
 import io.fivefaces.domain.Message;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
+import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -24,8 +26,14 @@ class NativeSourceTest {
   private final NativeSource source = new NativeSource();
 
   private List<SourceEvent> events(String id, String body) {
-    return source.events(new Webhook(
+    var taken = source.take(new Webhook(
         name -> name.equals("webhook-id") ? id : null, body.getBytes(StandardCharsets.UTF_8)));
+    return ((Intake.Events) taken).events();
+  }
+
+  private ConversationEvent event(String body) {
+    var reading = source.read(body.getBytes(StandardCharsets.UTF_8), SourceSettings.DEFAULT);
+    return ((Reading.Told) reading).events().getFirst();
   }
 
   private static String arrayOf(int events) {
@@ -95,7 +103,7 @@ class NativeSourceTest {
         .replace("conversation.closed", "message.created")
         .replace("{\"type\"", "{\"message\":{" + parts + "},\"type\"");
 
-    assertThat(source.read(body.getBytes(StandardCharsets.UTF_8)).orElseThrow().message())
+    assertThat(event(body).message())
         .extracting(Message::direction, Message::author)
         .containsExactly(expected, by);
   }

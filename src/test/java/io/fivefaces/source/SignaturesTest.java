@@ -192,9 +192,11 @@ class SignaturesTest {
   @Test
   void aNewSecretHas32RandomBytes() {
     var keys = new Keyring(List.of(Keyring.utf8("a master key for tests")));
-    var secret = Signatures.newSecret(keys);
+    var secret = Secrets.made(Source.Proof.STANDARD_WEBHOOKS, keys);
 
-    assertThat(secret).startsWith("whsec_").isNotEqualTo(Signatures.newSecret(keys));
+    assertThat(secret)
+        .startsWith("whsec_")
+        .isNotEqualTo(Secrets.made(Source.Proof.STANDARD_WEBHOOKS, keys));
     assertThat(Base64.getDecoder().decode(secret.substring(6))).hasSize(32);
   }
 

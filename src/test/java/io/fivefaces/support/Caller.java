@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +67,15 @@ public abstract class Caller {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /** A POST of these bytes as JSON. */
+  public Reply post(String url, Map<String, String> headers, byte[] body) {
+    var request = HttpRequest.newBuilder(URI.create(url))
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   /** A webhook of a source, signed as Standard Webhooks tells. */
   public Reply hook(TestSource source, Object events) {
     return hook(source, "msg_" + UUID.randomUUID(), events);
@@ -109,11 +119,16 @@ public abstract class Caller {
   }
 
   public TestSource newSource(String workspace) {
-    var made = api(
-            "POST",
-            "/api/workspaces/" + workspace + "/sources",
-            Map.of("kind", "native", "name", "Shop"))
-        .json();
+    return newSource(workspace, "native");
+  }
+
+  /** A source of a kind, with a secret that {@link Signers} can sign with. */
+  public TestSource newSource(String workspace, String kind) {
+    var wanted = new HashMap<>(Map.of("kind", kind, "name", "Shop"));
+    if (kind.equals("freshchat")) {
+      wanted.put("signing_secret", Signers.publicKey());
+    }
+    var made = api("POST", "/api/workspaces/" + workspace + "/sources", wanted).json();
     return new TestSource(
         workspace,
         made.get("id").asText(),

@@ -1,0 +1,37 @@
+package io.fivefaces.domain;
+
+import java.time.Duration;
+
+/**
+ * What the owner of a source chose for it, or told us of the system behind it because its webhooks do not.
+ *
+ * @param acceptUnsigned whether its webhooks are taken without a signature, for systems that have none
+ * @param autoResolveMinutes the idle time after which the system ends conversations by itself, or null
+ * @param rateLimit the most events a second, or null for the server's limit
+ */
+public record SourceSettings(
+    boolean acceptUnsigned, Integer autoResolveMinutes, Integer rateLimit) {
+
+  private static final int YEAR_OF_MINUTES = 527_040;
+  private static final int FASTEST = 1_000_000;
+
+  /** Of a source about which nothing was said. */
+  public static final SourceSettings DEFAULT = new SourceSettings(false, null, null);
+
+  /** Refuses, with a sentence that names the field, what could not be used later. */
+  public SourceSettings {
+    check(autoResolveMinutes, YEAR_OF_MINUTES, "auto_resolve_minutes is a number of minutes");
+    check(rateLimit, FASTEST, "rate_limit is a number of events a second");
+  }
+
+  /** The idle time after which the system ends conversations by itself, or null. */
+  public Duration autoResolveAfter() {
+    return autoResolveMinutes == null ? null : Duration.ofMinutes(autoResolveMinutes);
+  }
+
+  private static void check(Integer number, int most, String what) {
+    if (number != null && (number < 1 || number > most)) {
+      throw new IllegalArgumentException(what + ", 1 to " + most);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.fivefaces.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.fivefaces.domain.Timestamps;
+import io.fivefaces.json.Json;
+import io.fivefaces.json.JsonException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * A part of a system's JSON, read liberally because systems and their versions differ: what is missing, null or of
+ * another shape is absent, and a number does for a text.
+ */
+final class Fields {
+
+  private static final ObjectReader TREE = Json.tolerantReaderOf(JsonNode.class);
+  private static final double FIRST_MILLISECONDS = 1e11;
+  private static final double LAST_MILLISECONDS = 1e14;
+
+  private final JsonNode node;
+
+  private Fields(JsonNode node) {
+    this.node = node;
+  }
+
+  /**
+   * The fields of a JSON object.
+   *
+   * @throws JsonException when these bytes are none
+   */
+  static Fields of(byte[] json) {
+    JsonNode node = Json.read(TREE, json, 0, json.length);
+    if (!node.isObject()) {
+      throw new JsonException("Expected a JSON object");
+    }
+    return new Fields(node);
+  }
+
+  /** The part at this path; it may be absent, and so is then everything below it. */
+  Fields at(String... path) {
+    var found = node;
+    for (var name : path) {
+      found = found.path(name);
+    }
+    return new Fields(found);
+  }
+
+  boolean isAbsent() {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  boolean has(String name) {
+    return !at(name).isAbsent();
+  }
+
+  boolean isObject() {
+    return node.isObject();
+  }
+
+  /** The text or number at this path as a text, or null; a blank one is null. */
+  String text(String... path) {
+    var found = at(path).node;
+    if (!found.isTextual() && !found.isNumber()) {
+      return null;
+    }
+    var text = found.asText();
+    return text.isBlank() ? null : whole(text);
+  }
+
+  /**
+   * As {@link #text}.
+   *
+   * @throws JsonException when it is absent
+   */
+  String needText(String... path) {
+    var text = text(path);
+    if (text == null) {
+      throw new JsonException("'" + String.join(".", path) + "' is missing");
+    }
+    return text;
+  }
+
+  /** Whether there is a true at this path. */
+  boolean flag(String... path) {
+    var found = at(path).node;
+    return found.isBoolean() && found.booleanValue();
+  }
+
+  /** The whole number at this path, also one written as a text, or null. */
+  Long number(String... path) {
+    var text = text(path);
+    return text != null && text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  /**
+   * The time at this path, or null: ISO 8601 with an offset, or seconds or milliseconds since 1970, as their size tells,
+   * also fractional and also written as a text.
+   */
+  Instant time(String... path) {
+    var text = text(path);
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("[0-9]{1,15}([.][0-9]{1,9})?")) {
+      return Timestamps.parse(text).orElse(null);
+    }
+    var decimal = new java.math.BigDecimal(text);
+    boolean milliseconds = decimal.doubleValue() >= FIRST_MILLISECONDS;
+    if (decimal.doubleValue() >= LAST_MILLISECONDS) {
+      return null;
+    }
+    try {
+      long nanos = decimal.movePointRight(milliseconds ? 6 : 9).longValue();
+      return Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * As {@link #time}.
+   *
+   * @throws JsonException when it is absent or no time
+   */
+  Instant needTime(String... path) {
+    var time = time(path);
+    if (time == null) {
+      throw new JsonException("'" + String.join(".", path) + "' is missing or no time");
+    }
+    return time;
+  }
+
+  /** The elements of the array at this path; none where it is absent. */
+  List<Fields> each(String... path) {
+    var found = at(path).node;
+    return found.isArray()
+        ? StreamSupport.stream(found.spliterator(), false).map(Fields::new).toList()
+        : List.of();
+  }
+
+  /** The texts of the array at this path, or null where it is absent. */
+  List<String> texts(String... path) {
+    return at(path).node.isArray()
+        ? each(path).stream().map(Fields::text).filter(text -> text != null).toList()
+        : null;
+  }
+
+  /** Half a character, as texts cut in the wild have it, becomes U+FFFD: the database takes none. */
+  private static String whole(String text) {
+    return text.codePoints().noneMatch(Fields::isHalf)
+        ? text
+        : text.codePoints()
+            .map(c -> isHalf(c) ? 0xfffd : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}
