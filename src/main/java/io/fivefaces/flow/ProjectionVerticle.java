@@ -19,7 +19,6 @@ import java.time.Duration;
 /** Turns stored events into conversations, customers and messages. */
 public final class ProjectionVerticle extends VerticleBase {
 
-  private static final int BATCHES = 16;
   private static final int TRIES = 5;
 
   private final Database database;
@@ -72,7 +71,7 @@ public final class ProjectionVerticle extends VerticleBase {
 
   private Future<Boolean> round(int tries) {
     return database
-        .inTransaction(tx -> events.take(tx, BATCHES).compose(taken -> {
+        .inTransaction(tx -> events.take(tx).compose(taken -> {
           var fold = new Fold(taken.events());
           return conversations
               .load(tx, fold.conversationIds())

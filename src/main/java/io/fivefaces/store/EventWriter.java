@@ -212,18 +212,19 @@ public final class EventWriter {
         from unnest($1::int[], $2::int[], $3::text[], $4::bytea[]) as input (workspace_id, source_id, event_id, payload)
       ), fresh as (
         insert into event_keys (workspace_id, source_id, event_id, period)
-        select workspace_id, source_id, event_id, event_period() from input
+        select workspace_id, source_id, event_id, (select event_period()) from input
         -- a subquery, because as a join it would read the whole of the period before
         where (
           select true from event_keys as earlier
           where earlier.workspace_id = input.workspace_id and earlier.source_id = input.source_id
-            and earlier.event_id = input.event_id and earlier.period = event_period() - 1
+            and earlier.event_id = input.event_id and earlier.period = (select event_period() - 1)
         ) is null
         on conflict do nothing
         returning workspace_id, source_id, event_id
       ), stored as (
-        insert into event_batches (workspace_id, source_id, event_ids, payloads)
-        select workspace_id, source_id, array_agg(event_id), array_agg(payload)
+        insert into event_batches (workspace_id, source_id, events, bytes, event_ids, payloads)
+        select workspace_id, source_id, count(*)::int, sum(octet_length(payload))::int, array_agg(event_id),
+          array_agg(payload)
         from fresh join input using (workspace_id, source_id, event_id)
         group by workspace_id, source_id)
       select workspace_id, source_id, event_id

@@ -4,6 +4,7 @@ import io.fivefaces.domain.SourceSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +13,10 @@ import java.util.List;
 
 /** The accepted events: the projection's queue, and the bytes from which it could be built anew. */
 public final class Events {
+
+  private static final int MOST_BATCHES = 500;
+  private static final int MOST_EVENTS = 3000;
+  private static final int MOST_BYTES = 8 << 20;
 
   private final Database database;
 
@@ -34,31 +39,44 @@ public final class Events {
 
   record BatchId(int workspace, int source, LocalDate day, long batch) {}
 
+  private static final String LOCK =
+      "select pg_try_advisory_xact_lock('event_batches'::regclass::oid::bigint) as mine";
+
   private static final String TAKE = """
-      select batch.workspace_id, batch.source_id, batch.received_on, batch.batch_id, batch.event_ids, batch.payloads,
-        sources.kind, sources.settings::text as settings
-      from event_batches as batch
+      select batch.workspace_id, batch.source_id, received_on, batch_id, event_ids, payloads, sources.kind,
+        sources.settings::text as settings
+      from (
+        select *, sum(events) over so_far as events_so_far, sum(bytes) over so_far as bytes_so_far
+        from (select * from event_batches where projected_at is null order by batch_id limit $1::int) as oldest
+        window so_far as (order by batch_id rows between unbounded preceding and 1 preceding)) as batch
       join sources on sources.workspace_id = batch.workspace_id and sources.source_id = batch.source_id
-      where batch.projected_at is null
-      order by batch.batch_id limit $1::int
-      for update of batch skip locked
+      where events_so_far is null or (events_so_far <= $2::int and bytes_so_far <= $3::int)
+      order by batch_id
       """;
 
-  /** Locks the oldest waiting batches, at most so many. */
-  public Future<Taken> take(Tx tx, int batches) {
-    return tx.run(TAKE, Tuple.of(batches)).map(rows -> {
-      var ids = new ArrayList<BatchId>();
-      var events = new ArrayList<StoredEvent>();
-      for (var row : rows) {
-        ids.add(new BatchId(
-            row.getInteger("workspace_id"),
-            row.getInteger("source_id"),
-            row.getLocalDate("received_on"),
-            row.getLong("batch_id")));
-        addEvents(row, events);
-      }
-      return new Taken(ids, events);
-    });
+  /**
+   * The oldest waiting batches, of a few thousand events and a few megabytes; none while another transaction has taken
+   * some, for one projection at a time keeps the rows of a conversation from being fought over.
+   */
+  public Future<Taken> take(Tx tx) {
+    return tx.run(LOCK, Tuple.tuple())
+        .compose(locked -> locked.iterator().next().getBoolean("mine")
+            ? tx.run(TAKE, Tuple.of(MOST_BATCHES, MOST_EVENTS, MOST_BYTES)).map(Events::taken)
+            : Future.succeededFuture(new Taken(List.of(), List.of())));
+  }
+
+  private static Taken taken(RowSet<Row> rows) {
+    var ids = new ArrayList<BatchId>();
+    var events = new ArrayList<StoredEvent>();
+    for (var row : rows) {
+      ids.add(new BatchId(
+          row.getInteger("workspace_id"),
+          row.getInteger("source_id"),
+          row.getLocalDate("received_on"),
+          row.getLong("batch_id")));
+      addEvents(row, events);
+    }
+    return new Taken(ids, events);
   }
 
   private static final String FINISH = """

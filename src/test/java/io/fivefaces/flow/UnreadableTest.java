@@ -16,8 +16,9 @@ class UnreadableTest {
       var source = app.newSource(workspace);
       app.database()
           .execute(
-              "insert into event_batches (workspace_id, source_id, event_ids, payloads) values ("
-                  + workspace + ", " + source.id() + ", array['old'], array['{broken'::bytea])");
+              "insert into event_batches (workspace_id, source_id, events, bytes, event_ids, payloads) values ("
+                  + workspace + ", " + source.id()
+                  + ", 1, 7, array['old'], array['{broken'::bytea])");
       app.hook(source, Samples.closedTalk("1"));
       app.judged(workspace, "1");
       app.until(
