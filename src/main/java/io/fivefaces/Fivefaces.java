@@ -28,6 +28,7 @@ import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Candidates;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
@@ -89,6 +90,7 @@ public final class Fivefaces {
   private final Mailbox mailbox;
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
+  private final Backlog backlog = new Backlog();
   private final PlannerStatistics statistics;
   private final Partitions partitions;
   private final SignInLink signInLink;
@@ -193,6 +195,7 @@ public final class Fivefaces {
         staleDays,
         new DeadLetters(database),
         new UnknownTypes(database),
+        backlog,
         bus,
         metrics);
   }
@@ -251,6 +254,7 @@ public final class Fivefaces {
         new DeadLetters(database),
         new UnknownTypes(database),
         new RateLimit(config.intake().eventsPerSecond()),
+        backlog,
         new ConversationPages(database),
         responses,
         new Days(database),

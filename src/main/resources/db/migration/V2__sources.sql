@@ -42,18 +42,19 @@ create table event_keys (
 alter table event_batches rename to event_batches_v1;
 alter table event_batches_v1 rename constraint event_batches_pkey to event_batches_v1_pkey;
 alter index event_batches_waiting rename to event_batches_v1_waiting;
+-- A row holds what was stored together, whatever the workspace; the arrays are parallel.
 create table event_batches (
-  workspace_id int not null,
-  source_id int not null,
   received_on date not null default moment()::date,
   batch_id bigint generated always as identity,
   received_at timestamptz not null default moment(),
   projected_at timestamptz,
   events int not null,
   bytes int not null,
+  workspace_ids int[] not null,
+  source_ids int[] not null,
   event_ids text[] not null,
   payloads bytea[] not null,
-  primary key (workspace_id, source_id, received_on, batch_id)
+  primary key (received_on, batch_id)
 ) partition by range (received_on);
 -- compressing costs more of the database's time than writing
 alter table event_batches alter column payloads set storage external;
@@ -134,10 +135,11 @@ select keep_partitions(14);
 insert into event_keys (workspace_id, source_id, event_id, period)
 select workspace_id, source_id, event_id, event_period() from event_keys_v1;
 insert into event_batches (
-  workspace_id, source_id, received_on, batch_id, received_at, projected_at, events, bytes, event_ids, payloads)
+  received_on, batch_id, received_at, projected_at, events, bytes, workspace_ids, source_ids, event_ids, payloads)
 overriding system value
-select workspace_id, source_id, received_at::date, batch_id, received_at, projected_at, cardinality(event_ids),
-  octet_length(array_to_string(payloads, '')), event_ids, payloads
+select received_at::date, batch_id, received_at, projected_at, cardinality(event_ids),
+  octet_length(array_to_string(payloads, '')), array_fill(workspace_id, array[cardinality(event_ids)]),
+  array_fill(source_id, array[cardinality(event_ids)]), event_ids, payloads
 from event_batches_v1;
 select setval(
   pg_get_serial_sequence('event_batches', 'batch_id'),

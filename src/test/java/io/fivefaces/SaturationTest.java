@@ -81,8 +81,11 @@ class SaturationTest {
       assertThat(app.api("GET", "/api/workspaces/" + workspace + "/conversations/1")
               .status())
           .isEqualTo(404);
-      assertThat(app.request("GET", app.managementUrl("/metrics"), null).body())
-          .contains("fivefaces_events_total{outcome=\"unknown_type\",source=\"native\"} 1.0");
+      app.until(
+          "it is counted",
+          () -> app.request("GET", app.managementUrl("/metrics"), null).body(),
+          metrics -> metrics.contains(
+              "fivefaces_events_total{outcome=\"unknown_type\",source=\"native\"} 1.0"));
     });
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,7 +45,7 @@ public final class Keyring {
 
   /** HMAC-SHA256 of the message by the key with this id, or empty where there is no such key. */
   public Optional<byte[]> sign(Purpose purpose, byte[] keyId, byte[] message) {
-    return find(keyId).map(master -> hmac(derive(master, purpose), message));
+    return find(keyId).map(master -> Hmac.SHA256.of(derive(master, purpose), message));
   }
 
   /** Key id, nonce and AES-256-GCM ciphertext of a secret that must be readable again. */
@@ -74,20 +73,6 @@ public final class Keyring {
     return result;
   }
 
-  /** HMAC-SHA256 (RFC 2104). */
-  public static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      for (var part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** SHA-256. */
   public static byte[] sha256(byte[] message) {
     try {
@@ -113,7 +98,7 @@ public final class Keyring {
   }
 
   private static byte[] derive(byte[] master, Purpose purpose) {
-    return hmac(master, utf8("fivefaces " + purpose.name()));
+    return Hmac.SHA256.of(master, utf8("fivefaces " + purpose.name()));
   }
 
   private static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] input) {

@@ -19,6 +19,9 @@ final class Drain {
 
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
+  /** What comes within so long of a round that found little is done together. */
+  private static final Duration BREATH = Duration.ofMillis(20);
+
   private static final int WORTH_TELLING = 3;
 
   private final Vertx vertx;
@@ -28,13 +31,14 @@ final class Drain {
   private final long sweep;
   private Promise<Void> stopped;
   private boolean running;
+  private boolean breathing;
   private boolean again;
   private int failuresInARow;
 
   /**
    * Starts sweeping on the calling context.
    *
-   * @param round does one batch and tells whether there may be more to do
+   * @param round does one batch and tells whether more waits to be done
    */
   Drain(Vertx vertx, Station station, Metrics metrics, Supplier<Future<Boolean>> round) {
     this.vertx = vertx;
@@ -47,13 +51,14 @@ final class Drain {
 
   /** Has a round run soon; during one, another follows it. */
   void wake() {
-    if (stopped != null) {
-      return;
-    }
-    if (running) {
+    if (running || breathing) {
       again = true;
-      return;
+    } else if (stopped == null) {
+      run();
     }
+  }
+
+  private void run() {
     running = true;
     again = false;
     round.get().onComplete(done -> {
@@ -65,10 +70,28 @@ final class Drain {
       }
       if (stopped != null) {
         stopped.complete();
-      } else if (done.succeeded() && (done.result() || again)) {
-        vertx.runOnContext(next -> wake());
+      } else if (done.succeeded() && done.result()) {
+        vertx.runOnContext(next -> runUnlessStopped());
+      } else {
+        breathe();
       }
     });
+  }
+
+  private void breathe() {
+    breathing = true;
+    vertx.setTimer(BREATH.toMillis(), over -> {
+      breathing = false;
+      if (again) {
+        runUnlessStopped();
+      }
+    });
+  }
+
+  private void runUnlessStopped() {
+    if (stopped == null && !running) {
+      run();
+    }
   }
 
   /** Finishes the round that runs and begins no other. */

@@ -64,11 +64,6 @@ final class Fold {
     return unknownTypes;
   }
 
-  /** How many events were of types that their sources do not know. */
-  int unknownEvents() {
-    return unknownTypes.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
   Collection<ConversationId> conversationIds() {
     return byConversation.keySet();
   }
@@ -131,7 +126,7 @@ final class Fold {
         case Reading.Told told -> told.events().forEach(event -> add(stored, event));
         case Reading.UnknownType unknown ->
           unknownTypes.merge(
-              new UnknownType(stored.workspace(), stored.source(), unknown.type()),
+              new UnknownType(stored.workspace(), stored.source(), stored.kind(), unknown.type()),
               1,
               Integer::sum);
       }

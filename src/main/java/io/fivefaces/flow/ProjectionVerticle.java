@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
@@ -29,6 +30,7 @@ public final class ProjectionVerticle extends VerticleBase {
   private final StaleDays staleDays;
   private final DeadLetters deadLetters;
   private final UnknownTypes unknownTypes;
+  private final Backlog backlog;
   private final Bus bus;
   private final Metrics metrics;
   private Drain drain;
@@ -42,6 +44,7 @@ public final class ProjectionVerticle extends VerticleBase {
       StaleDays staleDays,
       DeadLetters deadLetters,
       UnknownTypes unknownTypes,
+      Backlog backlog,
       Bus bus,
       Metrics metrics) {
     this.database = database;
@@ -52,6 +55,7 @@ public final class ProjectionVerticle extends VerticleBase {
     this.staleDays = staleDays;
     this.deadLetters = deadLetters;
     this.unknownTypes = unknownTypes;
+    this.backlog = backlog;
     this.bus = bus;
     this.metrics = metrics;
   }
@@ -86,25 +90,35 @@ public final class ProjectionVerticle extends VerticleBase {
                   .compose(saved -> deadLetters.save(tx, fold.deadLetters()))
                   .compose(saved -> unknownTypes.count(tx, fold.unknownTypes()))
                   .compose(saved -> events.finish(tx, taken))
-                  .map(saved -> new Done(taken.events().size(), fold, after.moved())));
+                  .map(saved -> new Done(taken, fold, after.moved())));
         }))
         .map(done -> {
-          metrics.projected(done.events() - done.fold().deadLetters().size());
-          metrics.deadLetters(done.fold().deadLetters().size());
-          metrics.unknownTypes(done.fold().unknownEvents());
+          count(done);
           if (done.moved()) {
             bus.publish(new Fact.ConversationsMoved());
           }
-          return done.events() > 0;
+          return done.taken().isFull();
         })
         .recover(failure -> failure instanceof Conversations.Overtaken && tries > 1
             ? round(tries - 1)
             : Future.failedFuture(failure));
   }
 
-  private record Done(int events, Fold fold, boolean moved) {}
+  private record Done(Events.Taken taken, Fold fold, boolean moved) {}
+
+  private void count(Done done) {
+    var letters = done.fold().deadLetters();
+    metrics.projected(done.taken().events().size() - letters.size());
+    letters.forEach(letter -> metrics.events(letter.event().kind(), "dead_letter", 1));
+    done.fold()
+        .unknownTypes()
+        .forEach((type, events) -> metrics.events(type.kind(), "unknown_type", events));
+  }
 
   private void measureLag() {
-    events.lag().onSuccess(metrics::projectionLag);
+    events.lag().onSuccess(lag -> {
+      metrics.projectionLag(lag);
+      backlog.measured(lag);
+    });
   }
 }

@@ -1,8 +1,10 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.ForeignRating;
 import io.fivefaces.domain.Gate;
 import io.fivefaces.domain.Gates;
+import io.fivefaces.domain.Latest;
 import io.fivefaces.domain.Person;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.ConversationPages.Invite;
@@ -55,7 +57,16 @@ final class ConversationRoutes {
       Response response,
       List<StoredVerdict> verdicts,
       String reason,
-      String panel) {}
+      String panel,
+      ImportedRating importedRating) {}
+
+  private record ImportedRating(int score, String comment, Instant ratedAt) {
+    static ImportedRating of(Latest<ForeignRating> rating) {
+      return rating.value() == null
+          ? null
+          : new ImportedRating(rating.value().score(), rating.value().comment(), rating.at());
+    }
+  }
 
   private record RefusedView(
       String ref,
@@ -134,7 +145,8 @@ final class ConversationRoutes {
             .map(StoredVerdict::gate)
             .findFirst()
             .orElse(null),
-        Panel.line(page.invite(), page.response()));
+        Panel.line(page.invite(), page.response()),
+        ImportedRating.of(conversation.foreignRating()));
   }
 
   /** What the gates would say of a conversation that they had no reason to judge yet. */

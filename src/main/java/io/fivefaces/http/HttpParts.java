@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.Backlog;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
@@ -26,6 +27,7 @@ public record HttpParts(
     DeadLetters deadLetters,
     UnknownTypes unknownTypes,
     RateLimit rateLimit,
+    Backlog backlog,
     ConversationPages conversations,
     Responses responses,
     Days days,

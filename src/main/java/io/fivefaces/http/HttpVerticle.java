@@ -17,6 +17,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private final HttpParts parts;
   private HttpServer server;
+  private SlowClients slow;
   private LiveRoutes live;
 
   public HttpVerticle(HttpParts parts) {
@@ -33,7 +34,7 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxHeaderSize(8192)
         .setMaxFormAttributeSize(32 << 10)
         .setCompressionSupported(true);
-    var slow = new SlowClients(vertx);
+    slow = new SlowClients(vertx);
     var router = router();
     server = vertx
         .createHttpServer(options)
@@ -61,11 +62,12 @@ public final class HttpVerticle extends VerticleBase {
   Router router() {
     var router = Router.router(vertx);
     var problems = new Problems(parts.webroot() + "/404.html");
-    router.route().handler(new RequestGuard(vertx)).failureHandler(problems);
+    router.route().handler(new RequestGuard(slow)).failureHandler(problems);
     router.errorHandler(404, problems).errorHandler(405, problems);
     var writer = new EventWriter(
         vertx,
         parts.database(),
+        parts.backlog(),
         parts.metrics(),
         () -> parts.bus().publish(new Fact.EventsStored()));
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());

@@ -1,23 +1,20 @@
 package io.fivefaces.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Refuses what proxies and servers could read differently, and bodies that never end. */
 final class RequestGuard implements Handler<RoutingContext> {
 
-  private static final Duration BODY = Duration.ofSeconds(15);
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-  private final Vertx vertx;
+  private final SlowClients slow;
 
-  RequestGuard(Vertx vertx) {
-    this.vertx = vertx;
+  RequestGuard(SlowClients slow) {
+    this.slow = slow;
   }
 
   @Override
@@ -35,8 +32,8 @@ final class RequestGuard implements Handler<RoutingContext> {
       throw Problem.badRequest("No transfer encoding but chunked is understood.");
     }
     if (awaitsBody(request)) {
-      long timer = vertx.setTimer(BODY.toMillis(), late -> request.connection().close());
-      context.addEndHandler(done -> vertx.cancelTimer(timer));
+      slow.awaitBody(request.connection());
+      context.addEndHandler(done -> slow.heard(request.connection()));
     }
     context.next();
   }

@@ -3,34 +3,55 @@ package io.fivefaces.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Closes connections that do not bring a whole request head in time. One belongs to one event loop. */
+/**
+ * Closes connections that do not bring a whole request head or body in time, to the second. One belongs to one event
+ * loop.
+ */
 final class SlowClients {
 
   private static final Duration HEAD = Duration.ofSeconds(10);
+  private static final Duration BODY = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final Vertx vertx;
-  private final Set<HttpConnection> silent = new HashSet<>();
+  private final Map<HttpConnection, Long> deadlines = new HashMap<>();
 
   SlowClients(Vertx vertx) {
-    this.vertx = vertx;
+    // one timer for all: a timer for each request costs more than reading it
+    vertx.setPeriodic(LOOK.toMillis(), tick -> closeLate());
   }
 
   /** Watches a new connection until its first request. */
   void watch(HttpConnection connection) {
-    silent.add(connection);
-    connection.closeHandler(closed -> silent.remove(connection));
-    vertx.setTimer(HEAD.toMillis(), late -> {
-      if (silent.remove(connection)) {
-        connection.close();
-      }
-    });
+    expect(connection, HEAD);
+    connection.closeHandler(closed -> deadlines.remove(connection));
   }
 
-  /** A request came whole. */
+  /** The head of a request came, and its body is to follow. */
+  void awaitBody(HttpConnection connection) {
+    expect(connection, BODY);
+  }
+
+  /** All that was expected came. */
   void heard(HttpConnection connection) {
-    silent.remove(connection);
+    deadlines.remove(connection);
+  }
+
+  private void expect(HttpConnection connection, Duration within) {
+    deadlines.put(connection, System.nanoTime() + within.toNanos());
+  }
+
+  private void closeLate() {
+    long now = System.nanoTime();
+    var late = deadlines.entrySet().stream()
+        .filter(entry -> entry.getValue() - now < 0)
+        .map(Map.Entry::getKey)
+        .toList();
+    late.forEach(connection -> {
+      deadlines.remove(connection);
+      connection.close();
+    });
   }
 }

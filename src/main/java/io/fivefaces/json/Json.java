@@ -102,6 +102,23 @@ public final class Json {
     }
   }
 
+  /** The text with U+FFFD in place of every half of a character. */
+  public static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(c -> isHalf(c) ? 0xfffd : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
   private static void refuseNul(byte[] json, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (json[i] == 0) {

@@ -33,16 +33,7 @@ final class Scalars extends SimpleModule {
     @Override
     public String deserialize(JsonParser json, DeserializationContext context) throws IOException {
       var text = super.deserialize(json, context);
-      return text != null && text.codePoints().anyMatch(TextDeserializer::isHalf)
-          ? text.codePoints()
-              .map(c -> isHalf(c) ? 0xfffd : c)
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString()
-          : text;
-    }
-
-    private static boolean isHalf(int codePoint) {
-      return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+      return text == null ? null : Json.whole(text);
     }
   }
 

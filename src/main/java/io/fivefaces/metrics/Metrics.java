@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -17,12 +19,13 @@ import java.util.function.BooleanSupplier;
 public final class Metrics {
 
   private static final List<String> REFUSALS =
-      List.of("signature", "malformed", "saturated", "unknown_source", "failed");
+      List.of("signature", "malformed", "saturated", "rate_limit", "unknown_source", "failed");
   private static final List<String> ENDS = List.of("sent", "cancelled", "failed", "unknown");
 
   private final MeterRegistry registry;
   private final Timer ingest;
   private final DistributionSummary batch;
+  private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final AtomicLong projectionLag = new AtomicLong();
   private final AtomicInteger viewers = new AtomicInteger();
 
@@ -63,21 +66,24 @@ public final class Metrics {
     failures(station);
   }
 
-  /** Webhook events by what became of them: accepted, duplicate, unknown_type. */
+  /** Webhook events by what became of them: accepted, duplicate, and of the accepted unknown_type and dead_letter. */
   public void events(String sourceKind, String outcome, long count) {
     if (count > 0) {
-      counter(
-              "fivefaces.events",
-              "Webhook events received",
-              "source",
-              sourceKind,
-              "outcome",
-              outcome)
+      events
+          .computeIfAbsent(
+              sourceKind + " " + outcome,
+              first -> counter(
+                  "fivefaces.events",
+                  "Webhook events received",
+                  "source",
+                  sourceKind,
+                  "outcome",
+                  outcome))
           .increment(count);
     }
   }
 
-  /** Webhook requests that were refused: signature, malformed, saturated, unknown_source, failed. */
+  /** Webhook requests that were refused: signature, malformed, saturated, rate_limit, unknown_source, failed. */
   public void refusedWebhook(String reason) {
     refused(reason).increment();
   }
@@ -92,26 +98,6 @@ public final class Metrics {
 
   public void projected(long events) {
     counter("fivefaces.events.projected", "Events applied to conversations").increment(events);
-  }
-
-  /** Stored events that a newer version of their source cannot read any more. */
-  public void deadLetters(long events) {
-    if (events > 0) {
-      counter(
-              "fivefaces.events.dead",
-              "Events kept as dead letters, because no adapter could read them")
-          .increment(events);
-    }
-  }
-
-  /** Counts events of types that their source's adapter does not know. */
-  public void unknownTypes(long events) {
-    if (events > 0) {
-      counter(
-              "fivefaces.events.unknown.type",
-              "Events of types that their source's adapter does not know")
-          .increment(events);
-    }
   }
 
   /** Replaces the age of the oldest event that waits for the projection. */

@@ -67,7 +67,7 @@ final class Fields {
       return null;
     }
     var text = found.asText();
-    return text.isBlank() ? null : whole(text);
+    return text.isBlank() ? null : Json.whole(text);
   }
 
   /**
@@ -146,19 +146,5 @@ final class Fields {
     return at(path).node.isArray()
         ? each(path).stream().map(Fields::text).filter(text -> text != null).toList()
         : null;
-  }
-
-  /** Half a character, as texts cut in the wild have it, becomes U+FFFD: the database takes none. */
-  private static String whole(String text) {
-    return text.codePoints().noneMatch(Fields::isHalf)
-        ? text
-        : text.codePoints()
-            .map(c -> isHalf(c) ? 0xfffd : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-  }
-
-  private static boolean isHalf(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

@@ -1,5 +1,6 @@
 package io.fivefaces.source;
 
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Timestamps;
 import java.security.GeneralSecurityException;
@@ -169,7 +170,7 @@ public final class Signatures {
 
   private static String sign(String secret, byte[] prefix, byte[] body) {
     var key = Base64.getDecoder().decode(secret.substring(Secrets.STANDARD_PREFIX.length()));
-    return "v1," + Base64.getEncoder().encodeToString(Keyring.hmac(key, prefix, body));
+    return "v1," + Base64.getEncoder().encodeToString(Hmac.SHA256.of(key, prefix, body));
   }
 
   private static boolean isEqual(String expected, String given) {

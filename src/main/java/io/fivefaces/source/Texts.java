@@ -36,14 +36,26 @@ final class Texts {
     if (value == null) {
       return null;
     }
-    var line = value
+    var line = (isLine(value) ? value : asLine(value)).strip();
+    return line.isEmpty() ? null : line;
+  }
+
+  private static boolean isLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return false;
+      }
+    }
+    return value.length() <= LINE;
+  }
+
+  private static String asLine(String value) {
+    return value
         .codePoints()
         .limit(LINE)
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .strip();
-    return line.isEmpty() ? null : line;
+        .toString();
   }
 
   /** Tags as we keep them: 50 of them; null says nothing. */

@@ -127,9 +127,19 @@ public final class ConnectedSources {
         .map(done -> after);
   }
 
-  private record Audited(String name, Trigger trigger, SourceSettings settings) {
+  private record Audited(
+      String name,
+      Trigger trigger,
+      boolean acceptUnsigned,
+      Integer autoResolveMinutes,
+      Integer rateLimit) {
     static Audited of(ConnectedSource source) {
-      return new Audited(source.name(), source.trigger(), source.settings());
+      return new Audited(
+          source.name(),
+          source.trigger(),
+          source.settings().acceptUnsigned(),
+          source.settings().autoResolveMinutes(),
+          source.settings().rateLimit());
     }
   }
 

@@ -96,6 +96,7 @@ public final class Database {
         .addProperty("timezone", "UTC")
         .addProperty("statement_timeout", "5s")
         .addProperty("lock_timeout", "2s")
-        .addProperty("idle_in_transaction_session_timeout", "10s");
+        .addProperty("idle_in_transaction_session_timeout", "10s")
+        .addProperty("plan_cache_mode", "force_generic_plan");
   }
 }

@@ -92,8 +92,8 @@ public final class DeadLetters {
           and letter.received_on = oldest.received_on and letter.letter_id = oldest.letter_id
         returning letter.letter_id, letter.event_id, letter.payload
       ), again as (
-        insert into event_batches (workspace_id, source_id, events, bytes, event_ids, payloads)
-        select $1::int, $2::int, count(*)::int, sum(octet_length(payload))::int,
+        insert into event_batches (events, bytes, workspace_ids, source_ids, event_ids, payloads)
+        select count(*)::int, sum(octet_length(payload))::int, array_agg($1::int), array_agg($2::int),
           array_agg(event_id order by letter_id), array_agg(payload order by letter_id)
         from taken having count(*) > 0)
       select count(*)::int as letters from taken

@@ -72,7 +72,9 @@ public final class EventWriter {
   /** How long a webhook waits for its commit, in the queue and in flight together. */
   private static final Duration PATIENCE = Duration.ofMillis(2500);
 
+  private final Vertx vertx;
   private final Context context;
+  private final Backlog backlog;
   private final Database database;
   private final Metrics metrics;
   private final Runnable stored;
@@ -85,13 +87,17 @@ public final class EventWriter {
   private long heldBytes;
   private int inFlight;
   private boolean flushing;
+  private boolean resting;
 
   /**
    * A writer of the calling event loop.
    *
    * @param stored is told after every commit
    */
-  public EventWriter(Vertx vertx, Database database, Metrics metrics, Runnable stored) {
+  public EventWriter(
+      Vertx vertx, Database database, Backlog backlog, Metrics metrics, Runnable stored) {
+    this.vertx = vertx;
+    this.backlog = backlog;
     context = vertx.getOrCreateContext();
     this.database = database;
     this.metrics = metrics;
@@ -154,12 +160,26 @@ public final class EventWriter {
       return line.waiting.isEmpty();
     });
     while (!turns.isEmpty()
+        && !resting
         && inFlight < MOST_IN_FLIGHT
         && (inFlight == 0 || queuedEvents >= inFlight * EVENTS_PER_FLIGHT)) {
       var batch = nextBatch();
       inFlight++;
+      rest();
       store(batch).onComplete(done -> {
         inFlight--;
+        flush();
+      });
+    }
+  }
+
+  /** Leaves the database to the projection for a while, where that is behind. */
+  private void rest() {
+    long millis = backlog.rest();
+    if (millis > 0) {
+      resting = true;
+      vertx.setTimer(millis, over -> {
+        resting = false;
         flush();
       });
     }
@@ -221,15 +241,22 @@ public final class EventWriter {
         ) is null
         on conflict do nothing
         returning workspace_id, source_id, event_id
-      ), stored as (
-        insert into event_batches (workspace_id, source_id, events, bytes, event_ids, payloads)
-        select workspace_id, source_id, count(*)::int, sum(octet_length(payload))::int, array_agg(event_id),
-          array_agg(payload)
+      ), counted as (
+        select count(*)::int as events from fresh
+      ), whole as (
+        insert into event_batches (events, bytes, workspace_ids, source_ids, event_ids, payloads)
+        select events, $5::int, $1::int[], $2::int[], $3::text[], $4::bytea[]
+        from counted where events = cardinality($3::text[])
+      ), part as (
+        insert into event_batches (events, bytes, workspace_ids, source_ids, event_ids, payloads)
+        select count(*)::int, sum(octet_length(payload))::int, array_agg(workspace_id), array_agg(source_id),
+          array_agg(event_id), array_agg(payload)
         from fresh join input using (workspace_id, source_id, event_id)
-        group by workspace_id, source_id)
+        where (select events from counted) < cardinality($3::text[])
+        having count(*) > 0)
       select workspace_id, source_id, event_id
       from input left join fresh using (workspace_id, source_id, event_id)
-      where fresh.event_id is null
+      where fresh.event_id is null and (select events from counted) < cardinality($3::text[])
       """;
 
   /** The keys that were there before. */
@@ -243,7 +270,9 @@ public final class EventWriter {
         .number(NewEvent::source)
         .text(NewEvent::id)
         .bytes(NewEvent::payload)
-        .columns();
+        .columns()
+        .addInteger(
+            unique.values().stream().mapToInt(event -> event.payload().length).sum());
     return database
         .writers()
         .preparedQuery(APPEND)

@@ -2,14 +2,15 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.SourceSettings;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The accepted events: the projection's queue, and the bytes from which it could be built anew. */
 public final class Events {
@@ -34,22 +35,28 @@ public final class Events {
   public record StoredEvent(
       int workspace, int source, String kind, SourceSettings settings, String id, byte[] payload) {}
 
-  /** Batches that were taken, and their events. */
-  public record Taken(List<BatchId> batches, List<StoredEvent> events) {}
+  /**
+   * Batches that were taken, and their events.
+   *
+   * @param isFull whether they are as many as are taken at once, so that more may wait
+   */
+  public record Taken(List<BatchId> batches, List<StoredEvent> events, boolean isFull) {}
 
-  record BatchId(int workspace, int source, LocalDate day, long batch) {}
+  record BatchId(LocalDate day, long batch) {}
+
+  private record Kind(String name, SourceSettings settings) {}
+
+  private static final Kind NO_KIND = new Kind("none", SourceSettings.DEFAULT);
 
   private static final String LOCK =
       "select pg_try_advisory_xact_lock('event_batches'::regclass::oid::bigint) as mine";
 
   private static final String TAKE = """
-      select batch.workspace_id, batch.source_id, received_on, batch_id, event_ids, payloads, sources.kind,
-        sources.settings::text as settings
+      select received_on, batch_id, workspace_ids, source_ids, event_ids, payloads
       from (
         select *, sum(events) over so_far as events_so_far, sum(bytes) over so_far as bytes_so_far
         from (select * from event_batches where projected_at is null order by batch_id limit $1::int) as oldest
         window so_far as (order by batch_id rows between unbounded preceding and 1 preceding)) as batch
-      join sources on sources.workspace_id = batch.workspace_id and sources.source_id = batch.source_id
       where events_so_far is null or (events_so_far <= $2::int and bytes_so_far <= $3::int)
       order by batch_id
       """;
@@ -61,40 +68,80 @@ public final class Events {
   public Future<Taken> take(Tx tx) {
     return tx.run(LOCK, Tuple.tuple())
         .compose(locked -> locked.iterator().next().getBoolean("mine")
-            ? tx.run(TAKE, Tuple.of(MOST_BATCHES, MOST_EVENTS, MOST_BYTES)).map(Events::taken)
-            : Future.succeededFuture(new Taken(List.of(), List.of())));
+            ? tx.run(TAKE, Tuple.of(MOST_BATCHES, MOST_EVENTS, MOST_BYTES))
+                .compose(rows -> kinds(tx, rows).map(kinds -> taken(rows, kinds)))
+            : Future.succeededFuture(new Taken(List.of(), List.of(), false)));
   }
 
-  private static Taken taken(RowSet<Row> rows) {
-    var ids = new ArrayList<BatchId>();
+  private static final String KINDS = """
+      select source_id, kind, settings::text as settings from unnest($1::int[], $2::int[]) as wanted (workspace_id, source_id)
+      join sources using (workspace_id, source_id)
+      """;
+
+  /** The kinds of the sources of these batches, by the sources' ids. */
+  private static Future<Map<Integer, Kind>> kinds(Tx tx, RowSet<Row> batches) {
+    var workspaces = new HashMap<Integer, Integer>();
+    for (var row : batches) {
+      var sources = row.getArrayOfIntegers("source_ids");
+      for (int i = 0; i < sources.length; i++) {
+        workspaces.putIfAbsent(sources[i], row.getArrayOfIntegers("workspace_ids")[i]);
+      }
+    }
+    if (workspaces.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    var columns = new Rows<>(workspaces.entrySet())
+        .number(Map.Entry::getValue)
+        .number(Map.Entry::getKey)
+        .columns();
+    return tx.run(KINDS, columns).map(rows -> {
+      var kinds = new HashMap<Integer, Kind>();
+      rows.forEach(row -> kinds.put(
+          row.getInteger("source_id"),
+          new Kind(row.getString("kind"), ConnectedSources.settings(row.getString("settings")))));
+      return kinds;
+    });
+  }
+
+  private static Taken taken(RowSet<Row> rows, Map<Integer, Kind> kinds) {
+    var batches = new ArrayList<BatchId>();
     var events = new ArrayList<StoredEvent>();
     for (var row : rows) {
-      ids.add(new BatchId(
-          row.getInteger("workspace_id"),
-          row.getInteger("source_id"),
-          row.getLocalDate("received_on"),
-          row.getLong("batch_id")));
-      addEvents(row, events);
+      batches.add(new BatchId(row.getLocalDate("received_on"), row.getLong("batch_id")));
+      var workspaces = row.getArrayOfIntegers("workspace_ids");
+      var sources = row.getArrayOfIntegers("source_ids");
+      var ids = row.getArrayOfStrings("event_ids");
+      var payloads = row.getArrayOfBuffers("payloads");
+      for (int i = 0; i < ids.length; i++) {
+        var kind = kinds.getOrDefault(sources[i], NO_KIND);
+        events.add(new StoredEvent(
+            workspaces[i],
+            sources[i],
+            kind.name(),
+            kind.settings(),
+            ids[i],
+            payloads[i].getBytes()));
+      }
     }
-    return new Taken(ids, events);
+    long bytes = events.stream().mapToLong(event -> event.payload().length).sum();
+    boolean isFull =
+        batches.size() == MOST_BATCHES || events.size() > MOST_EVENTS / 2 || bytes > MOST_BYTES / 2;
+    return new Taken(batches, events, isFull);
   }
 
   private static final String FINISH = """
       update event_batches as batch set projected_at = moment()
-      from unnest($1::int[], $2::int[], $3::date[], $4::bigint[])
-        as done (workspace_id, source_id, received_on, batch_id)
-      where batch.workspace_id = done.workspace_id and batch.source_id = done.source_id
-        and batch.received_on = done.received_on and batch.batch_id = done.batch_id
+      from unnest($1::date[], $2::bigint[]) as done (received_on, batch_id)
+      where batch.received_on = done.received_on and batch.batch_id = done.batch_id
       """;
 
   /** Marks them as projected, when the transaction commits. */
   public Future<Void> finish(Tx tx, Taken taken) {
-    var columns = new Rows<>(taken.batches())
-        .number(BatchId::workspace)
-        .number(BatchId::source)
-        .day(BatchId::day)
-        .bigNumber(BatchId::batch)
-        .columns();
+    if (taken.batches().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var columns =
+        new Rows<>(taken.batches()).day(BatchId::day).bigNumber(BatchId::batch).columns();
     return tx.run(FINISH, columns).mapEmpty();
   }
 
@@ -110,21 +157,5 @@ public final class Events {
         .map(rows -> rows.size() == 0
             ? Duration.ZERO
             : Duration.ofMillis((long) (rows.iterator().next().getDouble("seconds") * 1000)));
-  }
-
-  private static void addEvents(Row row, List<StoredEvent> events) {
-    var ids = row.getArrayOfStrings("event_ids");
-    var payloads = row.getArrayOfBuffers("payloads");
-    int workspace = row.getInteger("workspace_id");
-    int source = row.getInteger("source_id");
-    var kind = row.getString("kind");
-    var settings = ConnectedSources.settings(row.getString("settings"));
-    for (int i = 0; i < ids.length; i++) {
-      events.add(new StoredEvent(workspace, source, kind, settings, ids[i], bytes(payloads[i])));
-    }
-  }
-
-  private static byte[] bytes(Buffer buffer) {
-    return buffer.getBytes();
   }
 }

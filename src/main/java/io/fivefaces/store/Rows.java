@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -35,8 +36,7 @@ final class Rows<R> {
   }
 
   Rows<R> text(Function<R, ?> column) {
-    return add(
-        row -> column.apply(row) == null ? null : column.apply(row).toString(), String[]::new);
+    return add(row -> Objects.toString(column.apply(row), null), String[]::new);
   }
 
   Rows<R> time(Function<R, Instant> column) {
@@ -67,7 +67,11 @@ final class Rows<R> {
   }
 
   private <T> Rows<R> add(Function<R, T> column, IntFunction<T[]> array) {
-    columns.addValue(rows.stream().map(column).toArray(array));
+    var values = array.apply(rows.size());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i));
+    }
+    columns.addValue(values);
     return this;
   }
 }

@@ -12,8 +12,8 @@ public final class UnknownTypes {
 
   private static final int MOST_PER_SOURCE = 100;
 
-  /** A type of a source. */
-  public record UnknownType(int workspace, int source, String type) {}
+  /** A type of event of a source of this kind. */
+  public record UnknownType(int workspace, int source, String kind, String type) {}
 
   /** How many events of a type came, and when the last one was projected. */
   public record Seen(String type, long events, Instant lastAt) {}

@@ -100,7 +100,7 @@ class KeyringTest {
   @Test
   void theMacIsThatOfTheStandard() {
     // RFC 4231, test case 2
-    assertThat(Keyring.hmac(
+    assertThat(Hmac.SHA256.of(
             Keyring.utf8("Jefe"), Keyring.utf8("what do ya want "), Keyring.utf8("for nothing?")))
         .isEqualTo(HexFormat.of()
             .parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));

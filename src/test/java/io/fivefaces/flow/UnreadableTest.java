@@ -16,15 +16,16 @@ class UnreadableTest {
       var source = app.newSource(workspace);
       app.database()
           .execute(
-              "insert into event_batches (workspace_id, source_id, events, bytes, event_ids, payloads) values ("
-                  + workspace + ", " + source.id()
-                  + ", 1, 7, array['old'], array['{broken'::bytea])");
+              "insert into event_batches (workspace_ids, source_ids, events, bytes, event_ids, payloads) values ("
+                  + "array[" + workspace + "], array[" + source.id()
+                  + "], 1, 7, array['old'], array['{broken'::bytea])");
       app.hook(source, Samples.closedTalk("1"));
       app.judged(workspace, "1");
       app.until(
           "it is counted",
           () -> app.request("GET", app.managementUrl("/metrics"), null).body(),
-          metrics -> metrics.contains("fivefaces_events_dead_total 1.0"));
+          metrics -> metrics.contains(
+              "fivefaces_events_total{outcome=\"dead_letter\",source=\"native\"} 1.0"));
       assertThat(
               app.database().count("select count(*) from event_batches where projected_at is null"))
           .isZero();

@@ -114,9 +114,11 @@ class SettingsApiTest {
       assertThat(JSON.readTree(rows.get(1).get("after")).get("csat_enabled").asBoolean())
           .isFalse();
       assertThat(JSON.readTree(rows.get(2).get("before")))
-          .isEqualTo(JSON.readTree("{\"name\":\"Shop\",\"trigger\":null}"));
+          .isEqualTo(JSON.readTree("{\"name\":\"Shop\",\"trigger\":null,"
+              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null}"));
       assertThat(JSON.readTree(rows.get(2).get("after")))
-          .isEqualTo(JSON.readTree("{\"name\":\"Web shop\",\"trigger\":\"resolved\"}"));
+          .isEqualTo(JSON.readTree("{\"name\":\"Web shop\",\"trigger\":\"resolved\","
+              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null}"));
     });
   }
 
