@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class Sources {
 
   public static final List<Source> ALL =
-      List.of(new NativeSource(), new ChatwootSource(), new ZammadSource());
+      List.of(new NativeSource(), new ChatwootSource(), new ZammadSource(), new ZendeskSource());
 
   private Sources() {}
 
