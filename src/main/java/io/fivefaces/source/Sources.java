@@ -6,8 +6,12 @@ import java.util.Optional;
 /** The chat systems that can be connected. A new one is one more file and its entry here. */
 public final class Sources {
 
-  public static final List<Source> ALL =
-      List.of(new NativeSource(), new ChatwootSource(), new ZammadSource(), new ZendeskSource());
+  public static final List<Source> ALL = List.of(
+      new NativeSource(),
+      new ChatwootSource(),
+      new ZammadSource(),
+      new ZendeskSource(),
+      new CrispSource());
 
   private Sources() {}
 
