@@ -66,6 +66,10 @@ final class Fields {
     if (!found.isTextual() && !found.isNumber()) {
       return null;
     }
+    if (found.isFloatingPointNumber()) {
+      // never in scientific notation, in which 1768471560.25 would else be written
+      return Double.isFinite(found.doubleValue()) ? found.decimalValue().toPlainString() : null;
+    }
     var text = found.asText();
     return text.isBlank() ? null : Json.whole(text);
   }

@@ -30,7 +30,7 @@ final class Report {
       ForeignRating rating) {}
 
   private final String ref;
-  private final Instant at;
+  private Instant at;
   private final List<Fact> facts = new ArrayList<>();
   private ChannelName channel;
   private String subject;
@@ -100,6 +100,12 @@ final class Report {
 
   Report assignee(Person value) {
     assignee = value;
+    return this;
+  }
+
+  /** The facts that follow happened at this time. */
+  Report at(Instant when) {
+    at = when;
     return this;
   }
 

@@ -8,7 +8,12 @@ import java.util.stream.Collectors;
 /** The chat systems that can be connected. A new one is one more file and its entry here. */
 public final class Sources {
 
-  public static final List<Source> ALL = List.of(new NativeSource());
+  public static final List<Source> ALL = List.of(
+      new NativeSource(),
+      new ChatwootSource(),
+      new ZammadSource(),
+      new ZendeskSource(),
+      new CrispSource());
 
   private static final Map<String, Source> BY_KIND =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Source::kind, source -> source));

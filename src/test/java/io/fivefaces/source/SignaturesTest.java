@@ -27,6 +27,7 @@ class SignaturesTest {
   private static final String SIGNATURE = "v1,lDfU/3fmUPq63aJtnRDFiNsREzHXFTaHA2TOyqyYssk=";
   private static final String OTHER = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final long SIGNED_AT = 1_767_225_600;
+  private static final Instant NOW = Instant.ofEpochSecond(SIGNED_AT);
 
   private static Map<String, String> headers() {
     return new HashMap<>(Map.of(
@@ -227,6 +228,135 @@ class SignaturesTest {
         official.sign("msg_1", now.getEpochSecond(), body));
     assertThat(Signatures.isStandard(new Webhook(theirs::get, bytes), List.of(secret), now))
         .isTrue();
+  }
+
+  /** A webhook as a system signs it: the vectors of its kind. */
+  private record Signed(
+      Source source, String secret, String header, String signature, String timeHeader, String at) {
+
+    boolean isAuthentic(
+        List<String> secrets, String signature, String timestamp, String body, Instant now) {
+      var headers = new HashMap<String, String>();
+      headers.put(header, signature);
+      if (timeHeader != null) {
+        headers.put(timeHeader, timestamp);
+      }
+      return source.isAuthentic(
+          new Webhook(headers::get, body.getBytes(StandardCharsets.UTF_8)), secrets, now);
+    }
+
+    boolean isAuthentic(Instant now) {
+      return isAuthentic(List.of(secret), signature, at, BODY, now);
+    }
+
+    boolean isAuthenticAs(String otherSignature) {
+      return isAuthentic(List.of(secret), otherSignature, at, BODY, NOW);
+    }
+
+    @Override
+    public String toString() {
+      return source.kind();
+    }
+  }
+
+  static List<Signed> signed() {
+    return List.of(
+        new Signed(
+            new ChatwootSource(),
+            "cw-secret",
+            "x-chatwoot-signature",
+            "sha256=b1630146655834c5cc5a7dcc153e4b184d0d64ba208adc775a17b80e22486d47",
+            "x-chatwoot-timestamp",
+            "1767225600"),
+        new Signed(
+            new ZammadSource(),
+            "zm-token",
+            "x-hub-signature",
+            "sha1=e86bca0bcf81ecf8a78824ce736b43038fcd68d0",
+            null,
+            null),
+        new Signed(
+            new ZendeskSource(),
+            "zd-secret",
+            "x-zendesk-webhook-signature",
+            "uvRPAuzynUgh+XxmUAPYZbvV1WzQbhS3CGXQHaYTz6g=",
+            "x-zendesk-webhook-signature-timestamp",
+            "2026-01-01T00:00:00Z"),
+        new Signed(
+            new CrispSource(),
+            "cr-secret",
+            "x-crisp-signature",
+            "0bb71855932aa90e174acc142f970f84680a4da3f1779e7a94e67bf659c2edb3",
+            "x-crisp-request-timestamp",
+            "1767225600000"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void aSystemsOwnVectorIsTakenAndNothingBeside(Signed signed) {
+    assertThat(signed.isAuthentic(NOW)).isTrue();
+
+    var given = signed.signature();
+    assertThat(signed.isAuthenticAs(null)).isFalse();
+    assertThat(signed.isAuthenticAs("")).isFalse();
+    assertThat(signed.isAuthenticAs(given.substring(0, given.length() - 1))).isFalse();
+    assertThat(signed.isAuthenticAs(given.substring(0, 7))).isFalse();
+    assertThat(signed.isAuthenticAs(given + " ")).isFalse();
+    assertThat(signed.isAuthenticAs("x" + given.substring(1))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void aSystemsBodyIsSignedByteForByte(Signed signed) {
+    for (var body : List.of(BODY + " ", BODY.replace("42", "43"), "")) {
+      assertThat(signed.isAuthentic(
+              List.of(signed.secret()), signed.signature(), signed.at(), body, NOW))
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void theSecondOfASystemsSecretsIsTakenAndAnotherIsNot(Signed signed) {
+    var other = "another-secret";
+    for (var secrets : List.of(List.of(other, signed.secret()), List.of(signed.secret(), other))) {
+      assertThat(signed.isAuthentic(secrets, signed.signature(), signed.at(), BODY, NOW))
+          .isTrue();
+    }
+    for (var secrets : List.of(List.of(other), List.<String>of())) {
+      assertThat(signed.isAuthentic(secrets, signed.signature(), signed.at(), BODY, NOW))
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void aSystemsSignatureIsFreshForFiveMinutesBothWaysWhereItSignsATime(Signed signed) {
+    boolean signsNoTime = signed.timeHeader() == null;
+
+    assertThat(signed.isAuthentic(NOW.plusSeconds(300))).isTrue();
+    assertThat(signed.isAuthentic(NOW.minusSeconds(300))).isTrue();
+    assertThat(signed.isAuthentic(NOW.plusSeconds(301))).isEqualTo(signsNoTime);
+    assertThat(signed.isAuthentic(NOW.minusSeconds(301))).isEqualTo(signsNoTime);
+    for (var timestamp : new String[] {null, "", "0", "yesterday", signed.at() + "0"}) {
+      assertThat(signed.isAuthentic(
+              List.of(signed.secret()), signed.signature(), timestamp, BODY, NOW))
+          .as(timestamp)
+          .isEqualTo(signsNoTime);
+    }
+  }
+
+  @Test
+  void aZendeskSourceTakesTheSecretsOfItsTwoWebhooks() {
+    var zendesk = signed().stream()
+        .filter(each -> each.source().kind().equals("zendesk"))
+        .findFirst()
+        .orElseThrow();
+
+    for (var both : List.of("zd-secret other", "other\n zd-secret")) {
+      assertThat(zendesk.isAuthentic(List.of(both), zendesk.signature(), zendesk.at(), BODY, NOW))
+          .isTrue();
+    }
   }
 
   private static void verify(
