@@ -40,7 +40,7 @@ record Durability(Machine machine, int kills, long acknowledged, long cut, long 
       events.addAll(Tapes.events(mix, Math.max(1000, EVENTS_PER_LIFE - events.size())));
       var tape = Tape.of(events, product.doors());
       if (!last) {
-        killAfter(product.server(), 500 + random.nextInt(1500));
+        killAfter(product.server(), 1500 + random.nextInt(2500));
       }
       cut += ClosedLoop.run(product.port(), CONNECTIONS, Tapes.only(tape), LONGEST_LIFE)
           .cut();
