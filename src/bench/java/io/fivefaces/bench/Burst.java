@@ -4,6 +4,7 @@ package io.fivefaces.bench;
  * One contestant under full load for a few seconds.
  *
  * @param connections 0 where there is no HTTP in front
+ * @param busy how often the answer was 503, and the request sent again
  * @param acknowledgedSeconds until the last answer
  * @param projectedSeconds until every row that follows from the events was written
  */
@@ -12,6 +13,7 @@ record Burst(
     int connections,
     long events,
     int requestBytes,
+    long busy,
     double acknowledgedSeconds,
     double projectedSeconds,
     Spent spent) {

@@ -54,6 +54,16 @@ final class Connection implements AutoCloseable {
     return due;
   }
 
+  /** Whence the last request came. */
+  Tape tape() {
+    return tape;
+  }
+
+  /** The last request's place on its tape. */
+  int place() {
+    return place;
+  }
+
   /** Whether an answer is awaited. */
   boolean isBusy() {
     return busy;

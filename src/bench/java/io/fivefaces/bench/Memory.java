@@ -10,6 +10,7 @@ import java.util.Locale;
 /**
  * A new process with -Xmx256m under full load for minutes; all sizes in bytes.
  *
+ * @param busy how often the answer was 503, and the request sent again
  * @param resident over the time of the load
  * @param residentAtMost VmHWM at the end
  * @param heap in use after a full collection, still ready for more
@@ -18,6 +19,7 @@ record Memory(
     Machine machine,
     double minutes,
     long events,
+    long busy,
     double perSecond,
     List<Long> resident,
     long residentAtMost,
@@ -55,6 +57,7 @@ record Memory(
         machine,
         time.toMillis() / 60_000.0,
         load.accepted(),
+        load.busy(),
         load.accepted() / load.seconds(),
         List.copyOf(resident),
         ProcessTime.size(product.server().pid(), "VmHWM"),
@@ -116,10 +119,11 @@ record Memory(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%,d events in %.1f min (%,.0f/s): resident median %d MiB, at most %d MiB; heap after a full collection %d MiB",
+        "%,d events in %.1f min (%,.0f/s, %d times told to come back later): resident median %d MiB, at most %d MiB; heap after a full collection %d MiB",
         events,
         minutes,
         perSecond,
+        busy,
         (long) Median.of(resident, Long::doubleValue) >> 20,
         residentAtMost >> 20,
         heap >> 20);

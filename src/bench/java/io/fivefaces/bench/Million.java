@@ -9,11 +9,17 @@ import java.util.Random;
  * A flood in random order with one event in twenty sent twice, after which exactly the right rows are there.
  *
  * @param sent requests, repeats included
+ * @param busy how often the answer was 503, and the request sent again
  * @param filledSeconds until the last acknowledgement
  * @param drainedSeconds until the last was projected, from the same beginning
  */
 record Million(
-    Machine machine, long sent, Ledger.Counts rows, double filledSeconds, double drainedSeconds) {
+    Machine machine,
+    long sent,
+    long busy,
+    Ledger.Counts rows,
+    double filledSeconds,
+    double drainedSeconds) {
 
   private static final int CONNECTIONS = 256;
   private static final int REPEATED = 20;
@@ -46,6 +52,7 @@ record Million(
     ledger.add(tape);
     ledger.compare(product.name(), product.stored());
     Console.say("filled in " + load.seconds() + " s, drained in " + drained + " s");
-    return new Million(machine, load.accepted(), ledger.counts(), load.seconds(), drained);
+    return new Million(
+        machine, load.accepted(), load.busy(), ledger.counts(), load.seconds(), drained);
   }
 }

@@ -99,7 +99,7 @@ final class RawLimit implements Contestant {
     var spent = meter.spent();
     compare(events);
     rate = count / seconds;
-    return new Burst(name(), 0, count, 0, seconds, seconds, spent);
+    return new Burst(name(), 0, count, 0, 0, seconds, seconds, spent);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Report {
       rows.add(
           "| | events/s | acknowledged/s | ours is | server us | PostgreSQL us | together | ours is |"
               + " generator | idle | foreign | stolen |");
-      rows.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+      rows.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
       names.stream()
           .map(name -> row(name, throughput.of(name, connections), ours))
           .forEach(rows::add);
@@ -90,7 +90,7 @@ final class Report {
     double micros = Median.of(bursts, Burst::micros);
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %,.0f | %s | %.1f | %.1f | %.1f | %s | %s | %s | %s | %s |",
+        "| %s | %,.0f | %,.0f | %s | %.1f | %.1f | %.1f | %s | %s | %s | %s | %s | %d |",
         name,
         rate,
         Median.of(bursts, Burst::acknowledgedRate),
@@ -106,7 +106,8 @@ final class Report {
         share(bursts, Spent::generator),
         share(bursts, Spent::idle),
         share(bursts, Spent::foreign),
-        share(bursts, Spent::steal));
+        share(bursts, Spent::steal),
+        bursts.stream().mapToLong(Burst::busy).sum());
   }
 
   private static String share(List<Burst> bursts, java.util.function.ToLongFunction<Spent> part) {
@@ -123,8 +124,8 @@ final class Report {
         names.stream().map(name -> row(name, latency.of(name))).collect(Collectors.joining("\n"));
     part(
         "Latency at half of each one's own rate, ms",
-        "| | events/s | p50 | p99 | p99.9 | max | p99 sent late | rounds |\n"
-            + "|---|--:|--:|--:|--:|--:|--:|--:|\n" + rows);
+        "| | events/s | p50 | p99 | p99.9 | max | p99 sent late | 503 | rounds |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n" + rows);
     machine(latency.machine());
     say(
         "Open loop on a fixed schedule; a latency counts from when its request was due. Medians of the rounds, of max"
@@ -134,7 +135,7 @@ final class Report {
   private static String row(String name, List<Latency.Round> rounds) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %.2f | %.2f | %.2f | %.1f | %.2f | %d |",
+        "| %s | %,.0f | %.2f | %.2f | %.2f | %.1f | %.2f | %d | %d |",
         name,
         Median.of(rounds, Latency.Round::perSecond),
         Median.of(rounds, Latency.Round::p50),
@@ -142,6 +143,7 @@ final class Report {
         Median.of(rounds, Latency.Round::p999),
         Median.of(rounds, Latency.Round::max),
         Median.of(rounds, Latency.Round::lateness),
+        rounds.stream().mapToLong(Latency.Round::busy).sum(),
         rounds.size());
   }
 
@@ -184,9 +186,10 @@ final class Report {
         "A flood in random order, 5 % sent twice",
         String.format(
             Locale.ROOT,
-            "%,d webhooks left exactly %,d events, %,d messages, %,d conversations and %,d customers. Acknowledged in"
+            "%,d webhooks (%,d times told to come back later) left exactly %,d events, %,d messages, %,d conversations and %,d customers. Acknowledged in"
                 + " %.1f s (%,.0f/s), all projected after %.1f s (%,.0f/s).",
             million.sent(),
+            million.busy(),
             rows.events(),
             rows.messages(),
             rows.conversations(),

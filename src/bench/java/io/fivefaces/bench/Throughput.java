@@ -52,7 +52,7 @@ record Throughput(Machine machine, List<Burst> bursts) {
     Console.say(String.format(
         Locale.ROOT,
         "%-22s %3d connections %,9.0f events/s, %,9.0f acknowledged/s, %6.1f + %6.1f us/event,"
-            + " foreign %.0f %%, stolen %.0f %%",
+            + " foreign %.0f %%, stolen %.0f %%, busy %d",
         burst.contestant(),
         connections,
         burst.rate(),
@@ -60,7 +60,8 @@ record Throughput(Machine machine, List<Burst> bursts) {
         burst.serverMicros(),
         burst.postgresMicros(),
         100.0 * burst.spent().foreign() / burst.spent().available(),
-        100.0 * burst.spent().steal() / burst.spent().available()));
+        100.0 * burst.spent().steal() / burst.spent().available(),
+        burst.busy()));
     return burst;
   }
 }

@@ -111,6 +111,7 @@ abstract class WebContestant implements Contestant {
         connections,
         load.accepted(),
         tape.meanBytes(),
+        load.busy(),
         load.seconds(),
         Math.max(projected, load.seconds()),
         spent);
