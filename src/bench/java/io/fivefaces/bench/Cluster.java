@@ -18,6 +18,8 @@ final class Cluster implements AutoCloseable {
     this.home = home;
     this.server = server;
     admin = new Tables(server.address());
+    // it would outlive a run that was broken off
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
   }
 
   /** A new one, in place of one that an earlier run left. */

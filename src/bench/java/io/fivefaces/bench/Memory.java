@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A new process with -Xmx256m under full load for minutes; all sizes in bytes.
+ * A new process under full load for minutes; all sizes in bytes.
  *
  * @param busy how often the answer was 503, and the request sent again
  * @param resident over the time of the load
@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 record Memory(
     Machine machine,
+    String flags,
     double minutes,
     long events,
     long busy,
@@ -55,6 +56,7 @@ record Memory(
     collect(product.server().pid());
     return new Memory(
         machine,
+        Product.flags(),
         time.toMillis() / 60_000.0,
         load.accepted(),
         load.busy(),

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** fivefaces as its users run it: the packaged jar, metrics and logging on, every survey off. */
@@ -22,7 +21,8 @@ final class Product extends WebContestant {
 
   private static final String ADMIN_KEY = "an-admin-key-for-the-benchmark";
   private static final int DOORS = 4;
-  private static final List<String> FLAGS = List.of("@conf/java.options", "-Xmx256m");
+  private static final List<String> FLAGS =
+      List.of(("@conf/java.options " + System.getProperty("bench.java")).strip().split(" +"));
 
   private final int port = Server.freePort();
   private final int managementPort = Server.freePort();
@@ -173,6 +173,6 @@ final class Product extends WebContestant {
 
   /** The flags of its JVM, for the report. */
   static String flags() {
-    return FLAGS.stream().collect(Collectors.joining(" "));
+    return String.join(" ", FLAGS);
   }
 }

@@ -32,7 +32,7 @@ final class Report {
     throughput.ifPresent(this::throughput);
     latency.ifPresent(this::latency);
     memory.ifPresent(one -> {
-      part("Memory, " + Product.flags(), one.line());
+      part("Memory, " + one.flags(), one.line());
       machine(one.machine());
     });
     start.ifPresent(this::start);
