@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Full load, the contestants taking turns: A B C, A B C. */
-record Throughput(Machine machine, List<Burst> bursts) {
+/**
+ * Full load, the contestants taking turns: A B C, A B C.
+ *
+ * @param connections the numbers of them that were tried
+ */
+record Throughput(Machine machine, List<Integer> connections, List<Burst> bursts) {
 
   /** Ours with every conversation closed at its end, so that the gates judge it too. */
   static final String CLOSING = Product.NAME + ", closing";
@@ -28,7 +32,7 @@ record Throughput(Machine machine, List<Burst> bursts) {
         }
       }
     }
-    return new Throughput(machine, bursts);
+    return new Throughput(machine, options.connections(), bursts);
   }
 
   /** The bursts of one at so many connections; what needs none stands beside both. */
@@ -36,15 +40,6 @@ record Throughput(Machine machine, List<Burst> bursts) {
     return bursts.stream()
         .filter(burst -> burst.contestant().equals(contestant))
         .filter(burst -> burst.connections() == connections || burst.connections() == 0)
-        .toList();
-  }
-
-  /** The numbers of connections that were tried. */
-  List<Integer> connections() {
-    return bursts.stream()
-        .map(Burst::connections)
-        .filter(one -> one > 0)
-        .distinct()
         .toList();
   }
 
