@@ -68,7 +68,7 @@ final class Report {
       var rows = new ArrayList<String>();
       rows.add(
           "| | events/s | acknowledged/s | ours is | server us | PostgreSQL us | together | ours is |"
-              + " generator | idle | foreign | stolen |");
+              + " generator | idle | foreign | stolen | 503 |");
       rows.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
       names.stream()
           .map(name -> row(name, throughput.of(name, connections), ours))
