@@ -11,9 +11,7 @@ public final class Benchmark {
 
   /** Runs the phases that the system properties name; ends with 1 when one of them finds a wrong row. */
   public static void main(String[] arguments) {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
+    endWithParent();
     try {
       run(Options.read());
       System.exit(0);
@@ -24,6 +22,14 @@ public final class Benchmark {
       e.printStackTrace();
       System.exit(1);
     }
+  }
+
+  /** Maven dies without a word to what it runs. */
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(maven ->
+            maven.onExit().thenRun(() -> Thread.ofPlatform().start(() -> System.exit(1))));
   }
 
   private static void run(Options options) {

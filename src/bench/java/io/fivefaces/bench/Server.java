@@ -81,19 +81,14 @@ final class Server implements AutoCloseable {
   /** As kill -9, with all below it. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().onExit().join();
+    process.destroyForcibly();
+    awaitEnd();
   }
 
   /** As SIGTERM, and waits. */
   void stop() {
     process.destroy();
-    try {
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
-        throw new Failed("it does not stop: " + output());
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    awaitEnd();
   }
 
   @Override
@@ -104,6 +99,16 @@ final class Server implements AutoCloseable {
   static void pause(long millis) {
     try {
       Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        throw new Failed("it does not stop: " + output());
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
