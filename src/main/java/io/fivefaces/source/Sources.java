@@ -6,7 +6,10 @@ import java.util.Optional;
 /** The chat systems that can be connected. A new one is one more file and its entry here. */
 public final class Sources {
 
-  public static final List<Source> ALL = List.of(new NativeSource(), new SlackSource());
+  public static final List<Source> ALL = List.of(
+      new NativeSource(),
+      new SlackSource(),
+      new IntercomSource());
 
   private Sources() {}
 
