@@ -9,7 +9,8 @@ public final class Sources {
   public static final List<Source> ALL = List.of(
       new NativeSource(),
       new SlackSource(),
-      new IntercomSource());
+      new IntercomSource(),
+      new FrontSource());
 
   private Sources() {}
 
