@@ -10,7 +10,8 @@ public final class Sources {
       new NativeSource(),
       new SlackSource(),
       new IntercomSource(),
-      new FrontSource());
+      new FrontSource(),
+      new FreshchatSource());
 
   private Sources() {}
 
