@@ -87,6 +87,12 @@ final class Fields {
     return text.isBlank() ? null : whole(text);
   }
 
+  /** As {@link #text}, but the other where there is none. */
+  String textOr(String other, String... path) {
+    var text = text(path);
+    return text == null ? other : text;
+  }
+
   /**
    * As {@link #text}.
    *

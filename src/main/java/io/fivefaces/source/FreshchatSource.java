@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Freshchat's webhooks, signed with a private key of Freshchat's. Messages tell the customer's id, and only what
+ * Freshchat's webhooks, signed with a private key of Freshchat's. The customer's messages tell their id, and only what
  * happens to a conversation tells more of its customer. A resolve by the system or a bot is automatic; where nobody is
  * named, or the customer, the event's assignee stands for the resolver.
  */
@@ -58,8 +58,9 @@ final class FreshchatSource implements Source {
         .map(change -> event.text("data", change, "conversation", "conversation_id"))
         .filter(Objects::nonNull)
         .findFirst();
-    return conversation.isPresent() && event.has("action_time")
-        ? conversation.get() + ":" + action + ":" + event.text("action_time")
+    var time = event.text("action_time");
+    return conversation.isPresent() && time != null
+        ? conversation.get() + ":" + action + ":" + time
         : null;
   }
 
@@ -84,37 +85,38 @@ final class FreshchatSource implements Source {
         || author == Author.SYSTEM) {
       return Reading.nothing();
     }
-    var user = message.text("user_id");
     var report = new Report(
-            event.needText("data", "message", "conversation_id"), event.needTime("action_time"))
-        .customer(Report.person(user, null, null));
+        event.needText("data", "message", "conversation_id"), event.needTime("action_time"));
     var ref = message.text("id");
+    var actor = event.text("actor", "actor_id");
     if (author != Author.CUSTOMER) {
-      var agent = author == Author.AGENT
-          ? Report.person(event.text("actor", "actor_id"), null, null)
-          : null;
+      var agent = author == Author.AGENT ? Report.person(actor, null, null) : null;
       return report.message(ref, Direction.OUT, author, agent).reading();
     }
+    // not user_id first: some accounts write an alias there
+    var user = actor == null ? message.text("user_id") : actor;
     var place = message.text("message_source");
     if (place != null) {
       boolean chat = CHATS.contains(place);
       report.channel(chat ? ChannelName.CHAT : ChannelName.EMAIL).visitor(chat ? user : null);
     }
-    return report.message(ref, Direction.IN, author, null).reading();
+    return report
+        .customer(Report.person(user, null, null))
+        .message(ref, Direction.IN, author, null)
+        .reading();
   }
 
   private static Report resolved(Fields event) {
     var resolve = event.at("data", "resolve");
-    var resolver = resolve.has("resolver") ? author(resolve.text("resolver")) : actor(event);
+    var resolver = resolve.text("resolver");
     var report = report(event, "resolve");
-    return switch (resolver) {
+    var conversation = resolve.at("conversation");
+    return switch (resolver == null ? actor(event) : author(resolver)) {
       case BOT, SYSTEM -> report.resolvedAutomatically();
       case AGENT ->
-        report.resolved(
-            resolve.has("resolver_id")
-                ? agent(resolve.at("conversation"), resolve.text("resolver_id"))
-                : assignee(resolve.at("conversation")));
-      case CUSTOMER -> report.resolved(assignee(resolve.at("conversation")));
+        report.resolved(agent(
+            conversation, resolve.textOr(conversation.text("assigned_agent_id"), "resolver_id")));
+      case CUSTOMER -> report.resolved(assignee(conversation));
     };
   }
 
@@ -138,21 +140,16 @@ final class FreshchatSource implements Source {
   }
 
   private static String locale(Fields user) {
-    return user.has("locale")
-        ? user.text("locale")
-        : user.each("properties").stream()
-            .filter(property -> "locale".equals(property.text("name")))
-            .map(property -> property.text("value"))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
+    var property = user.each("properties").stream()
+        .filter(one -> "locale".equals(one.text("name")))
+        .map(one -> one.text("value"))
+        .filter(Objects::nonNull)
+        .findFirst();
+    return user.textOr(property.orElse(null), "locale");
   }
 
   private static Author actor(Fields event) {
-    return author(
-        event.at("actor").has("actor_type")
-            ? event.text("actor", "actor_type")
-            : event.text("data", "message", "actor_type"));
+    return author(event.textOr(event.text("data", "message", "actor_type"), "actor", "actor_type"));
   }
 
   private static Author author(String type) {

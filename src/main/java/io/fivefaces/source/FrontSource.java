@@ -74,7 +74,7 @@ final class FrontSource implements Source {
   public Reading read(byte[] payload, SourceSettings settings) {
     var webhook = Fields.of(payload);
     var event = event(webhook);
-    var type = event.has("type") ? event.needText("type") : webhook.needText("type");
+    var type = event.text("type") == null ? webhook.needText("type") : event.text("type");
     return switch (type) {
       case "inbound", "inbound_received" -> inbound(event).reading();
       case "outbound", "out_reply", "outbound_sent" -> outbound(event).reading();
@@ -148,8 +148,7 @@ final class FrontSource implements Source {
         .customer(customer(conversation))
         .assignee(assignee(event));
     var message = target(event, "message");
-    var place =
-        message.has("type") ? message.text("type") : conversation.text("last_message", "type");
+    var place = message.textOr(conversation.text("last_message", "type"), "type");
     if (place == null) {
       return report;
     }

@@ -79,12 +79,11 @@ final class IntercomSource implements Source {
   /** The message that a conversation begins with is no part of it but its source. */
   private static Report created(Fields notification) {
     var item = item(notification);
-    var at = item.has("created_at")
-        ? notification.needTime("data", "item", "created_at")
-        : notification.needTime("created_at");
+    var begun = item.time("created_at");
+    var at = begun == null ? notification.needTime("created_at") : begun;
     var source = item.at("source");
-    var ref = source.has("id") ? source.text("id") : "source";
-    return message(report(notification, at).created(), ref, source.at("author"), at);
+    return message(
+        report(notification, at).created(), source.textOr("source", "id"), source.at("author"), at);
   }
 
   /** Where the notification does not carry the reply itself, its key stands for it. */
@@ -103,11 +102,10 @@ final class IntercomSource implements Source {
       return report.resolved(assignee(notification));
     }
     var author = parts.getLast().at("author");
-    return switch (author(author)) {
-      case BOT -> report.resolvedAutomatically();
-      case AGENT -> report.resolved(author.has("id") ? person(author) : assignee(notification));
-      case CUSTOMER, SYSTEM -> report.resolved(assignee(notification));
-    };
+    var closer = author(author) == Author.AGENT ? person(author) : null;
+    return author(author) == Author.BOT
+        ? report.resolvedAutomatically()
+        : report.resolved(closer == null ? assignee(notification) : closer);
   }
 
   /** A report of the messages among the parts that this notification carries. */
@@ -130,7 +128,7 @@ final class IntercomSource implements Source {
   private static Report report(Fields notification, Instant at) {
     var item = item(notification);
     var report = new Report(notification.needText("data", "item", "id"), at)
-        .subject(item.has("title") ? item.text("title") : item.text("source", "subject"))
+        .subject(item.textOr(item.text("source", "subject"), "title"))
         .tags(item.textOfEach("name", "tags", "tags"))
         .customer(contact(item))
         .assignee(assignee(notification))
@@ -158,7 +156,7 @@ final class IntercomSource implements Source {
     var type = part.text("part_type");
     return switch (type == null ? "" : type) {
       case "comment", "quick_reply" -> true;
-      case "open", "close" -> part.has("body");
+      case "open", "close" -> part.text("body") != null;
       default -> false;
     };
   }
@@ -184,18 +182,16 @@ final class IntercomSource implements Source {
   }
 
   private static String visitor(Fields item) {
-    var contacts = item.each("contacts", "contacts");
-    if (!contacts.isEmpty() && contacts.getFirst().has("external_id")) {
-      return contacts.getFirst().text("external_id");
-    }
     var contact = contact(item);
-    return contact == null ? null : contact.ref();
+    var ref = contact == null ? null : contact.ref();
+    var contacts = item.each("contacts", "contacts");
+    return contacts.isEmpty() ? ref : contacts.getFirst().textOr(ref, "external_id");
   }
 
   /** By name where a part tells it; newer versions of the API send no more than an id. */
   private static Person assignee(Fields notification) {
     var item = item(notification);
-    if (item.at("assignee").has("id")) {
+    if (item.text("assignee", "id") != null) {
       return person(item.at("assignee"));
     }
     var id = item.text("admin_assignee_id");

@@ -93,11 +93,11 @@ final class SlackSource implements Source {
     var subtype = event.text("subtype");
     if ((subtype != null && !SUBTYPES_OF_PEOPLE.contains(subtype))
         || event.has("bot_id")
-        || !event.has("user")) {
+        || event.text("user") == null) {
       return Reading.nothing();
     }
     var ts = envelope.needText("event", "ts");
-    var root = event.has("thread_ts") ? event.text("thread_ts") : ts;
+    var root = event.textOr(ts, "thread_ts");
     var report =
         report(envelope.needText("event", "channel"), root, envelope.needTime("event", "ts"));
     var author = author(event);
@@ -139,7 +139,7 @@ final class SlackSource implements Source {
 
   private static Person author(Fields event) {
     var profile = event.at("user_profile");
-    var name = profile.has("real_name") ? profile.text("real_name") : profile.text("display_name");
+    var name = profile.textOr(profile.text("display_name"), "real_name");
     return Report.person(event.text("user"), name, null);
   }
 
