@@ -66,7 +66,10 @@ public final class Main {
     if (Boolean.getBoolean("fivefaces.ends.with.parent")) {
       ProcessHandle.current()
           .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+          // in a thread of its own: the end waits for others, which need the one that tells of the
+          // parent's
+          .ifPresent(parent ->
+              parent.onExit().thenRun(() -> new Thread(() -> System.exit(0), "exit").start()));
     }
   }
 

@@ -16,7 +16,7 @@ final class SourceDirectory {
   private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
   private static final int MOST = 1000;
 
-  private record Known(ConnectedSource source, long readAt) {}
+  private record Known(Future<ConnectedSource> source, long readAt) {}
 
   private final ConnectedSources sources;
   private final Map<String, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,12 +36,16 @@ final class SourceDirectory {
   Future<ConnectedSource> byKey(String key) {
     var entry = entries.get(key);
     if (entry != null && System.nanoTime() - entry.readAt < FRESH_NANOS) {
-      return Future.succeededFuture(entry.source);
+      return entry.source;
     }
-    return sources.byKey(key).map(found -> {
-      var source = found.orElseThrow(() -> Problem.notFound("source"));
-      entries.put(key, new Known(source, System.nanoTime()));
-      return source;
-    });
+    // kept before it is found, so that a thousand webhooks at once ask the database once
+    var looked = sources
+        .byKey(key)
+        .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
+        .onFailure(missing -> entries.remove(key));
+    if (!looked.failed()) {
+      entries.put(key, new Known(looked, System.nanoTime()));
+    }
+    return looked;
   }
 }

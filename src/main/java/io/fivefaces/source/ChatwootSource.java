@@ -1,12 +1,12 @@
 package io.fivefaces.source;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
 import io.fivefaces.domain.SourceSettings;
-import io.fivefaces.source.Signatures.Algorithm;
 import io.fivefaces.source.Signatures.Encoding;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ final class ChatwootSource implements Source {
             webhook.header().apply("x-chatwoot-signature"),
             "sha256=",
             Encoding.HEX,
-            Algorithm.SHA256,
+            Hmac.SHA256,
             secrets,
             Keyring.utf8(timestamp + "."),
             webhook.body());

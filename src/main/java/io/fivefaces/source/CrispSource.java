@@ -1,13 +1,13 @@
 package io.fivefaces.source;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
 import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.json.JsonException;
-import io.fivefaces.source.Signatures.Algorithm;
 import io.fivefaces.source.Signatures.Encoding;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +80,7 @@ final class CrispSource implements Source {
             webhook.header().apply("x-crisp-signature"),
             "",
             Encoding.HEX,
-            Algorithm.SHA256,
+            Hmac.SHA256,
             secrets,
             Keyring.utf8("[" + timestamp + ";"),
             webhook.body(),

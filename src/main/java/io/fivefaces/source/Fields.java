@@ -2,6 +2,7 @@ package io.fivefaces.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.json.Json;
 import io.fivefaces.json.JsonException;
@@ -20,6 +21,9 @@ final class Fields {
   private static final double FIRST_MILLISECONDS = 1e11;
   private static final double LAST_MILLISECONDS = 1e14;
 
+  /** Of nothing. */
+  static final Fields NONE = new Fields(MissingNode.getInstance());
+
   private final JsonNode node;
 
   private Fields(JsonNode node) {
@@ -37,6 +41,15 @@ final class Fields {
       throw new JsonException("Expected a JSON object");
     }
     return new Fields(node);
+  }
+
+  /** As {@link #of}, but bytes that are no JSON object have no fields: enough to look for a key. */
+  static Fields orNone(byte[] json) {
+    try {
+      return of(json);
+    } catch (JsonException e) {
+      return NONE;
+    }
   }
 
   /** The part at this path; it may be absent, and so is then everything below it. */
@@ -72,6 +85,12 @@ final class Fields {
     }
     var text = found.asText();
     return text.isBlank() ? null : Json.whole(text);
+  }
+
+  /** As {@link #text}, but the other where there is none. */
+  String textOr(String other, String... path) {
+    var text = text(path);
+    return text == null ? other : text;
   }
 
   /**
@@ -149,6 +168,16 @@ final class Fields {
   List<String> texts(String... path) {
     return at(path).node.isArray()
         ? each(path).stream().map(Fields::text).filter(text -> text != null).toList()
+        : null;
+  }
+
+  /** The text of this name in each object of the array at this path, or null where the array is absent. */
+  List<String> textOfEach(String name, String... path) {
+    return at(path).node.isArray()
+        ? each(path).stream()
+            .map(one -> one.text(name))
+            .filter(text -> text != null)
+            .toList()
         : null;
   }
 }

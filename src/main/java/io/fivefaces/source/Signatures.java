@@ -17,13 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The signature schemes of chat systems, over raw bytes and in constant time. */
 public final class Signatures {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern SPACES = Pattern.compile(" +");
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final int MOST_SIGNATURES = 10;
 
@@ -54,7 +53,8 @@ public final class Signatures {
   }
 
   /**
-   * Whether a signature is the HMAC of these parts by one of the secrets.
+   * Whether a signature is the HMAC of these parts by one of the secrets, each of which may be several with spaces
+   * between, for systems that sign by more than one.
    *
    * @param prefix what stands before the signature, such as {@code sha256=}
    * @param encoding of the signature
@@ -63,12 +63,13 @@ public final class Signatures {
       String given,
       String prefix,
       Encoding encoding,
-      Algorithm algorithm,
+      Hmac algorithm,
       List<String> secrets,
       byte[]... parts) {
     return given != null
         && secrets.stream()
-            .map(secret -> algorithm.hmac(Keyring.utf8(secret), parts))
+            .flatMap(SPACES::splitAsStream)
+            .map(secret -> algorithm.of(Keyring.utf8(secret), parts))
             .anyMatch(hmac -> isEqual(prefix + encoding.of(hmac), given));
   }
 
@@ -82,31 +83,6 @@ public final class Signatures {
         case HEX -> HexFormat.of().formatHex(bytes);
         case BASE64 -> Base64.getEncoder().encodeToString(bytes);
       };
-    }
-  }
-
-  /** What a shared secret signs with. */
-  enum Algorithm {
-    SHA1("HmacSHA1"),
-    SHA256("HmacSHA256");
-
-    private final String name;
-
-    Algorithm(String name) {
-      this.name = name;
-    }
-
-    private byte[] hmac(byte[] key, byte[]... parts) {
-      try {
-        var mac = Mac.getInstance(name);
-        mac.init(new SecretKeySpec(key, name));
-        for (var part : parts) {
-          mac.update(part);
-        }
-        return mac.doFinal();
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 

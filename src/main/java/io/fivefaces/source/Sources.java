@@ -11,9 +11,13 @@ public final class Sources {
   public static final List<Source> ALL = List.of(
       new NativeSource(),
       new ChatwootSource(),
+      new SlackSource(),
       new ZammadSource(),
       new ZendeskSource(),
-      new CrispSource());
+      new IntercomSource(),
+      new FrontSource(),
+      new CrispSource(),
+      new FreshchatSource());
 
   private static final Map<String, Source> BY_KIND =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Source::kind, source -> source));

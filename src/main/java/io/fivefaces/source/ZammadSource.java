@@ -1,11 +1,11 @@
 package io.fivefaces.source;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
 import io.fivefaces.domain.SourceSettings;
-import io.fivefaces.source.Signatures.Algorithm;
 import io.fivefaces.source.Signatures.Encoding;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class ZammadSource implements Source {
         webhook.header().apply("x-hub-signature"),
         "sha1=",
         Encoding.HEX,
-        Algorithm.SHA1,
+        Hmac.SHA1,
         secrets,
         webhook.body());
   }

@@ -1,16 +1,15 @@
 package io.fivefaces.source;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
 import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.json.JsonException;
-import io.fivefaces.source.Signatures.Algorithm;
 import io.fivefaces.source.Signatures.Encoding;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -79,8 +78,8 @@ final class ZendeskSource implements Source {
             webhook.header().apply("x-zendesk-webhook-signature"),
             "",
             Encoding.BASE64,
-            Algorithm.SHA256,
-            secrets.stream().flatMap(each -> Arrays.stream(each.split("\\s+"))).toList(),
+            Hmac.SHA256,
+            secrets,
             Keyring.utf8(timestamp),
             webhook.body());
   }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.support.Signers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -188,6 +194,212 @@ class SignaturesTest {
     assertThat(Signatures.isStandard(webhook, List.of(other, SECRET), now)).isTrue();
     assertThat(Signatures.isStandard(webhook, List.of(other), now)).isFalse();
     assertThat(Signatures.isStandard(webhook, List.of(), now)).isFalse();
+  }
+
+  /**
+   * A signature that a system made, or that was made as it describes.
+   *
+   * @param timestamp the header of its time; null where its scheme has none
+   */
+  private record Vector(
+      Source source,
+      String secret,
+      String body,
+      Instant at,
+      String signature,
+      String timestamp,
+      Map<String, String> headers) {
+
+    boolean isAuthentic(Map<String, String> headers, Instant now, String... secrets) {
+      var webhook = new Webhook(headers::get, body.getBytes(StandardCharsets.UTF_8));
+      return source.isAuthentic(webhook, List.of(secrets), now);
+    }
+
+    boolean isAuthenticWith(String header, String value) {
+      var changed = new HashMap<>(headers);
+      changed.put(header, value);
+      return isAuthentic(changed, at, secret);
+    }
+
+    @Override
+    public String toString() {
+      return source.kind() + (timestamp == null ? ", without a time" : ", with a time");
+    }
+  }
+
+  static List<Vector> slackIntercomAndFront() {
+    var at = Instant.ofEpochSecond(SIGNED_AT);
+    return List.of(
+        new Vector(
+            new SlackSource(),
+            "8f742231b10e8888abcd99yyyzzz85a5",
+            "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow"
+                + "&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner"
+                + "&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com"
+                + "%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN"
+                + "&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
+            Instant.ofEpochSecond(1_531_420_618),
+            "x-slack-signature",
+            "x-slack-request-timestamp",
+            Map.of(
+                "x-slack-signature",
+                "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503",
+                "x-slack-request-timestamp",
+                "1531420618")),
+        new Vector(
+            new IntercomSource(),
+            "ic-client-secret",
+            BODY,
+            at,
+            "x-hub-signature",
+            null,
+            Map.of("x-hub-signature", "sha1=de88e80b94a731b6050f20c6144b8ad541e572dc")),
+        new Vector(
+            new FrontSource(),
+            "fr-key",
+            BODY,
+            at,
+            "x-front-signature",
+            "x-front-request-timestamp",
+            Map.of(
+                "x-front-signature",
+                "MQisu0UtfOFh2ikVaD9TFeZZJbYQB8nZ170ToTGbkAY=",
+                "x-front-request-timestamp",
+                "1767225600000")),
+        new Vector(
+            new FrontSource(),
+            "fr-api-secret",
+            BODY,
+            at,
+            "x-front-signature",
+            null,
+            Map.of("x-front-signature", "3oXH8R+pP1AyXfZiQOls3tsmk4s=")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("slackIntercomAndFront")
+  void whatTheySignIsTakenByTheirSecretAlone(Vector vector) {
+    var secret = vector.secret();
+    assertThat(vector.isAuthentic(vector.headers(), vector.at(), secret)).isTrue();
+    assertThat(vector.isAuthentic(vector.headers(), vector.at(), "another", secret))
+        .isTrue();
+    assertThat(vector.isAuthentic(vector.headers(), vector.at(), "another")).isFalse();
+    assertThat(vector.isAuthentic(vector.headers(), vector.at(), secret + "x")).isFalse();
+    var touched = new Vector(
+        vector.source(), secret, vector.body() + " ", vector.at(), null, null, vector.headers());
+    assertThat(touched.isAuthentic(vector.headers(), vector.at(), secret)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("slackIntercomAndFront")
+  void theirSignaturesHaveOneSpelling(Vector vector) {
+    var signature = vector.headers().get(vector.signature());
+    for (var another : List.of(
+        "",
+        " ",
+        signature.substring(0, 3),
+        signature.substring(3),
+        signature.substring(0, signature.length() - 1),
+        signature + "=",
+        signature + " ",
+        signature.toUpperCase(Locale.ROOT))) {
+      assertThat(vector.isAuthenticWith(vector.signature(), another))
+          .as("'%s'", another)
+          .isFalse();
+    }
+    assertThat(vector.isAuthentic(Map.of(), vector.at(), vector.secret())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("slackIntercomAndFront")
+  void whatNamesItsTimeIsFreshForFiveMinutesBothWays(Vector vector) {
+    boolean ages = vector.timestamp() != null;
+    for (long seconds : new long[] {-300, 300}) {
+      var now = vector.at().plusSeconds(seconds);
+      assertThat(vector.isAuthentic(vector.headers(), now, vector.secret())).isTrue();
+    }
+    for (long seconds : new long[] {-301, 301, -315_360_000, 315_360_000}) {
+      var now = vector.at().plusSeconds(seconds);
+      assertThat(vector.isAuthentic(vector.headers(), now, vector.secret())).isNotEqualTo(ages);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("slackIntercomAndFront")
+  void theTimeItselfIsSigned(Vector vector) {
+    if (vector.timestamp() == null) {
+      return;
+    }
+    var time = vector.headers().get(vector.timestamp());
+    for (var another : List.of("", "0" + time, "+" + time, time + ".0", time + " ", "now")) {
+      assertThat(vector.isAuthenticWith(vector.timestamp(), another))
+          .as("'%s'", another)
+          .isFalse();
+    }
+    assertThat(vector.isAuthenticWith(vector.timestamp(), Long.toString(Long.parseLong(time) + 1)))
+        .isFalse();
+    assertThat(vector.isAuthentic(
+            Map.of(vector.signature(), vector.headers().get(vector.signature())),
+            vector.at(),
+            vector.secret()))
+        .as("without its time")
+        .isFalse();
+  }
+
+  /** The time of a Front rule's webhook is not signed, so none may be put beside it. */
+  @Test
+  void aRulesSignatureIsNoneOfAnApplication() {
+    var rule = slackIntercomAndFront().getLast();
+
+    assertThat(rule.isAuthenticWith("x-front-request-timestamp", "1767225600000"))
+        .isFalse();
+  }
+
+  private static boolean isFreshchats(String signature, String... publicKeys) {
+    var headers = new HashMap<String, String>();
+    headers.put("x-freshchat-signature", signature);
+    return new FreshchatSource()
+        .isAuthentic(
+            new Webhook(headers::get, BODY.getBytes(StandardCharsets.UTF_8)),
+            List.of(publicKeys),
+            Instant.EPOCH);
+  }
+
+  private static String rsa(String algorithm, KeyPair pair) throws GeneralSecurityException {
+    var signature = Signature.getInstance(algorithm);
+    signature.initSign(pair.getPrivate());
+    signature.update(BODY.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(signature.sign());
+  }
+
+  private static String pem(KeyPair pair) {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  @Test
+  void whatFreshchatSignsIsProvedByItsPublicKey() throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    var another = pem(generator.generateKeyPair());
+    var key = Signers.publicKey();
+    var signed = rsa("SHA256withRSA", Signers.RSA);
+
+    assertThat(isFreshchats(signed, key)).isTrue();
+    assertThat(isFreshchats(signed, another, key)).isTrue();
+    assertThat(isFreshchats(signed, "no key at all", key)).isTrue();
+    assertThat(isFreshchats(signed, key.replace("PUBLIC KEY", "RSA PUBLIC KEY")))
+        .isTrue();
+    assertThat(isFreshchats(signed, another)).isFalse();
+    assertThat(isFreshchats(signed)).isFalse();
+    assertThat(isFreshchats(null, key)).isFalse();
+    assertThat(isFreshchats("", key)).isFalse();
+    assertThat(isFreshchats("!", key)).isFalse();
+    assertThat(isFreshchats(signed.substring(4), key)).isFalse();
+    assertThat(isFreshchats(rsa("SHA1withRSA", Signers.RSA), key)).isFalse();
+    assertThat(Secrets.refusal(new FreshchatSource().proof(), key)).isEmpty();
+    assertThat(Secrets.refusal(new FreshchatSource().proof(), signed)).isPresent();
   }
 
   @Test
