@@ -8,9 +8,18 @@ export class Problem extends Error {
 }
 
 /** Reads JSON; refusals become a Problem, and without a session the reader is sent to sign in. */
-export async function read(path, parameters = {}) {
+export function read(path, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
-  const response = await fetch(query ? `${path}?${query}` : path, { headers: { accept: 'application/json' } }).catch(() => {
+  return ask(query ? `${path}?${query}` : path, {});
+}
+
+/** Asks for a change, with JSON where there is something to say, and reads the answer as `read` does. */
+export function send(method, path, body) {
+  return ask(path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+}
+
+async function ask(path, { headers, ...request }) {
+  const response = await fetch(path, { ...request, headers: { accept: 'application/json', ...headers } }).catch(() => {
     throw new Problem({ title: 'The service does not answer', detail: 'It may be restarting, or you may be offline.' });
   });
   if (response.status === 401) {

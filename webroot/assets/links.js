@@ -2,3 +2,8 @@
 export function conversationPage(workspace, source, ref) {
   return `/conversation?${new URLSearchParams({ workspace: workspace.id, source, ref })}`;
 }
+
+/** The address of a source's page. */
+export function sourcePage(workspace, source) {
+  return `/sources?${new URLSearchParams({ workspace: workspace.id, source })}`;
+}

@@ -77,6 +77,13 @@ final class Visitor implements AutoCloseable {
     PlaywrightAssertions.assertThat(page.locator(".live")).hasText("Live");
   }
 
+  /** Takes back the complaint about a refusal that the test asked for. */
+  void wasRefused(int status) {
+    assertThat(complaints.removeIf(complaint -> complaint.startsWith(status + " ")))
+        .as("refused with %d", status)
+        .isTrue();
+  }
+
   @Override
   public void close() {
     session.close();

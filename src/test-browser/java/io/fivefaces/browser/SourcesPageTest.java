@@ -1,0 +1,202 @@
+package io.fivefaces.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import io.fivefaces.support.Signers;
+import io.fivefaces.support.TestApp;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** What an owner does who connects a chat system. */
+class SourcesPageTest {
+
+  private static final String UNKNOWN = "{\"event\":\"conversation_archived\",\"id\":4711}";
+  private static final String BROKEN =
+      "{\"event\":\"conversation_created\",\"note\":\"<img src=x onerror=alert(1)>\"}";
+
+  @Test
+  void aSecretIsShownOnceAndAReloadTakesItAway() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        assertThat(page.locator("#all .empty")).isVisible();
+
+        connect(page, "Chatwoot", "Web shop");
+
+        assertThat(page.locator("#once h2")).isFocused();
+        assertThat(page.locator("#once h2")).hasText("Web shop is connected");
+        assertThat(page.locator("#once")).containsText("shown this once");
+        Assertions.assertThat(shown(page, "Secret")).hasSizeGreaterThan(20);
+        var url = shown(page, "URL");
+        assertThat(page.locator(".sources")).containsText(url);
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        page.reload();
+        assertThat(page.locator(".sources a")).hasText("Web shop");
+        assertThat(page.locator(".sources code")).hasText(url);
+        assertThat(page.locator("#once")).isHidden();
+      }
+    });
+  }
+
+  @Test
+  void whatNobodyCouldReadIsNamedAndTriedAgain() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        connect(page, "Chatwoot", "Web shop");
+        var secret = shown(page, "Secret");
+        send(app, shown(page, "URL"), secret, UNKNOWN);
+        send(app, shown(page, "URL"), secret, BROKEN);
+
+        page.locator("#once a").click();
+        owner.awaitLive();
+
+        assertThat(page.locator("#title")).hasText("Web shop");
+        assertThat(page.locator("#unknown tbody th")).hasText("conversation_archived");
+        assertThat(page.locator("#unknown tbody td").first()).hasText("1");
+        var letter = page.locator(".letters > li");
+        assertThat(letter).containsText("is missing");
+        letter.locator("summary").click();
+        assertThat(letter.locator("pre")).hasText(BROKEN);
+        assertThat(page.locator(".count")).containsText("1 event could not be read.");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        click(page, "Replay");
+        assertThat(page.locator("#replayed")).containsText("1 event is tried again.");
+        assertThat(letter).containsText("is missing");
+      }
+    });
+  }
+
+  @Test
+  void aNewSecretIsMadeAndTheOneBeforeWorksForADay() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        connect(page, "Chatwoot", "Web shop");
+        var url = shown(page, "URL");
+        var before = shown(page, "Secret");
+        page.locator("#once a").click();
+        owner.awaitLive();
+
+        click(page, "Make a new secret…");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+        page.locator("#rotate .primary").click();
+
+        assertThat(page.locator("#once")).containsText("The secret before it works until");
+        assertThat(page.locator("#facts")).containsText("The previous secret works until");
+        var after = shown(page, "Secret");
+        Assertions.assertThat(after).isNotEqualTo(before);
+        send(app, url, before, UNKNOWN);
+        send(app, url, after, UNKNOWN);
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  void whatIsChangedIsSaved() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        connect(page, "Chatwoot", "Web shop");
+        page.locator("#once a").click();
+        owner.awaitLive();
+        assertThat(page.locator(".warnings")).isHidden();
+
+        page.locator("#name").fill("Shop <b>2</b>");
+        page.getByLabel("Ask when a conversation is").selectOption("resolved");
+        page.getByLabel("Signing secret of Chatwoot").fill("from Chatwoot");
+        page.getByLabel("Accept unsigned webhooks").check();
+        page.getByLabel("Resolved by itself after").fill("240");
+        page.getByLabel("Most events a second").fill("100");
+        click(page, "Save");
+
+        assertThat(page.locator(".saved")).containsText("Saved. The secret before works until");
+        assertThat(page.locator("#title")).hasText("Shop <b>2</b>");
+        assertThat(page.locator("#facts .warnings")).containsText("without a signature");
+        assertThat(page.getByLabel("Signing secret of Chatwoot")).isEmpty();
+        page.reload();
+        owner.awaitLive();
+        assertThat(page.getByLabel("Ask when a conversation is")).hasValue("resolved");
+        assertThat(page.getByLabel("Accept unsigned webhooks")).isChecked();
+        assertThat(page.getByLabel("Resolved by itself after")).hasValue("240");
+        assertThat(page.getByLabel("Most events a second")).hasValue("100");
+
+        page.getByLabel("Most events a second").fill("");
+        page.getByLabel("Resolved by itself after").fill("");
+        click(page, "Save");
+        assertThat(page.locator(".saved")).hasText("Saved.");
+        page.reload();
+        owner.awaitLive();
+        assertThat(page.getByLabel("Most events a second")).hasValue("");
+        assertThat(page.getByLabel("Resolved by itself after")).hasValue("");
+      }
+    });
+  }
+
+  @Test
+  void aRefusalIsReadOutWhereItWasAskedForAndNothingTypedIsLost() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      var source = app.newSource(app.newWorkspace());
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources?source=" + source.id());
+        page.locator("#name").fill("Another name");
+        page.getByLabel("Accept unsigned webhooks").check();
+        click(page, "Save");
+
+        assertThat(page.locator("#settings .refusal"))
+            .containsText("Every webhook of native is signed");
+        owner.wasRefused(400);
+        assertThat(page.locator("#name")).hasValue("Another name");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        page.getByLabel("Accept unsigned webhooks").uncheck();
+        click(page, "Save");
+        assertThat(page.locator("#title")).hasText("Another name");
+        assertThat(page.locator("#settings .refusal")).isEmpty();
+      }
+    });
+  }
+
+  private static void connect(Page page, String system, String name) {
+    page.locator("#kind").selectOption(new SelectOption().setLabel(system));
+    page.locator("#new-name").fill(name);
+    click(page, "Connect");
+    assertThat(page.locator("#once")).isVisible();
+  }
+
+  private static void click(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+
+  private static String shown(Page page, String name) {
+    return page.locator("#once dl > div")
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + name)))
+        .locator("code")
+        .textContent();
+  }
+
+  private static void send(TestApp app, String url, String secret, String event) {
+    var body = event.getBytes(StandardCharsets.UTF_8);
+    var headers = Signers.headers("chatwoot", secret, body, app.clock().instant());
+    Assertions.assertThat(app.post(url, headers, body).status()).isEqualTo(202);
+  }
+}

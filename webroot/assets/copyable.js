@@ -1,0 +1,19 @@
+import { make, unseen, write } from './element.js';
+
+/** A value with a button that copies it, or selects it where the browser lets no page copy. */
+export function copyable(name, text) {
+  const value = make('code', {}, text);
+  const said = make('span', { class: 'soft small', role: 'status' });
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      write(said, 'Copied');
+    } catch {
+      getSelection().selectAllChildren(value);
+      write(said, 'Selected, copy it by keyboard');
+    }
+  }
+
+  return make('div', { class: 'copyable' }, value, make('button', { class: 'button', type: 'button', onclick: copy }, 'Copy', unseen(` ${name}`)), said);
+}

@@ -1,0 +1,80 @@
+/** The systems that can be connected: who makes the secret (we, they, or they a key pair), and where its two ends are pasted. */
+const KINDS = {
+  native: {
+    name: 'Your own system',
+    secret: 'ours',
+    setUp: ['Send events as JSON by POST to the URL.', 'Sign them as Standard Webhooks describes, with the secret.'],
+  },
+  chatwoot: {
+    name: 'Chatwoot',
+    secret: 'theirs',
+    setUp: [
+      'Settings → Integrations → Webhooks → Add new webhook: paste the URL and choose the events of conversations and messages.',
+      'Bring the secret that Chatwoot shows beside the webhook. A release that shows none does not sign: accept unsigned webhooks.',
+    ],
+  },
+  slack: {
+    name: 'Slack',
+    secret: 'theirs',
+    setUp: [
+      'Bring the Signing Secret of your Slack app (Basic Information → App Credentials) first: Slack checks the URL at once.',
+      'Event Subscriptions → Request URL: paste the URL and add message.channels, message.groups, reaction_added and reaction_removed.',
+    ],
+  },
+  zammad: {
+    name: 'Zammad',
+    secret: 'ours',
+    setUp: [
+      'Manage → Webhook → New Webhook: the URL is the Endpoint, the secret the HMAC SHA1 Signature Token.',
+      'Manage → Trigger, twice, both with this webhook: once when an article is created, once when the state of a ticket has changed.',
+    ],
+  },
+  zendesk: {
+    name: 'Zendesk',
+    secret: 'theirs',
+    setUp: [
+      'Admin Center → Apps and integrations → Webhooks: make one for Zendesk events and one for triggers, both with the URL.',
+      'Bring the signing secrets of both, with a space between. The body for the triggers is in docs/sources/zendesk.md.',
+    ],
+  },
+  intercom: {
+    name: 'Intercom',
+    secret: 'theirs',
+    setUp: [
+      'Developer Hub → your app → Configure → Webhooks: paste the URL as Endpoint URL and add the topics of conversations.',
+      'Bring the Client secret of that app (Configure → Basic information).',
+    ],
+  },
+  front: {
+    name: 'Front',
+    secret: 'theirs',
+    setUp: [
+      'Settings → Developers → your app: bring its signing key first, because Front checks the URL when you save it.',
+      'Add the feature Webhooks to that app and paste the URL.',
+    ],
+  },
+  crisp: {
+    name: 'Crisp',
+    secret: 'theirs',
+    setUp: [
+      'Plugin hook: paste the URL under Hooks of your private plugin and bring the signing secret that stands there.',
+      'Website hook (Website Settings → Advanced configuration → Web Hooks): paste the URL. It does not sign: accept unsigned webhooks.',
+    ],
+  },
+  freshchat: {
+    name: 'Freshchat',
+    secret: 'key',
+    setUp: [
+      'Admin settings → Webhooks: bring the public key that stands there, lines and all. Until then every webhook is refused.',
+      'On the same page paste the URL and switch the webhook on.',
+    ],
+  },
+};
+
+/** The kinds in the order in which they are offered. */
+export const KIND_NAMES = Object.keys(KINDS);
+
+/** What is known of a kind; one that is newer than this page is taken at its word. */
+export function kindOf(kind) {
+  return KINDS[kind] ?? { name: kind, secret: 'theirs', setUp: ['Paste the URL where the system asks for the address of a webhook.', 'Bring the secret that it signs with.'] };
+}
