@@ -5,8 +5,11 @@ import io.fivefaces.domain.ConversationEvent;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Message;
+import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.source.Reading;
 import io.fivefaces.source.Sources;
+import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Customers.CustomerId;
@@ -113,7 +116,7 @@ final class RawLimit implements Contestant {
     var context = vertx.getOrCreateContext();
     return Future.future(done -> context.runOnContext(begun -> {
       var metrics = new Metrics(new SimpleMeterRegistry());
-      var writer = new EventWriter(vertx, database, metrics, () -> {});
+      var writer = new EventWriter(vertx, database, new Backlog(), metrics, () -> {});
       appendAll(writer, appends).onComplete(done);
     }));
   }
@@ -198,7 +201,8 @@ final class RawLimit implements Contestant {
   }
 
   private static ConversationEvent read(byte[] body) {
-    return Sources.ofKind("native").orElseThrow().read(body).orElseThrow();
+    var reading = Sources.ofKind("native").orElseThrow().read(body, SourceSettings.DEFAULT);
+    return ((Reading.Told) reading).events().getFirst();
   }
 
   private NewEvent newEvent(Mix.Event event) {

@@ -75,7 +75,7 @@ public final class ProjectionVerticle extends VerticleBase {
 
   private Future<Boolean> round(int tries) {
     return database
-        .inTransaction(tx -> events.take(tx).compose(taken -> {
+        .inProjection(tx -> events.take(tx).compose(taken -> {
           var fold = new Fold(taken.events());
           return conversations
               .load(tx, fold.conversationIds())

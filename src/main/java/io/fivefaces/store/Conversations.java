@@ -51,16 +51,19 @@ public final class Conversations {
       c.foreign_score, c.foreign_comment, c.foreign_at
       """;
 
+  // lateral, so that each is looked up by its key, however few rows the planner believes there are
   private static final String LOAD = "select " + COLUMNS + """
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
-      join conversations c using (workspace_id, source_id, ref)
-      order by c.workspace_id, c.source_id, c.ref
-      for no key update of c
+      cross join lateral (
+        select * from conversations as one
+        where one.workspace_id = wanted.workspace_id and one.source_id = wanted.source_id and one.ref = wanted.ref
+        for no key update) as c
       """;
 
   /** Those of these conversations that have a row, locked in one order so that the gates wait for what is added. */
   public Future<Map<ConversationId, Versioned>> load(Tx tx, Collection<ConversationId> ids) {
-    return tx.run(LOAD, keys(ids)).map(rows -> {
+    var inOrder = ids.stream().sorted().toList();
+    return tx.run(LOAD, keys(inOrder)).map(rows -> {
       var found = new HashMap<ConversationId, Versioned>();
       rows.forEach(row -> {
         var id = id(row);

@@ -5,7 +5,6 @@ import io.fivefaces.domain.Latest;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,11 +12,7 @@ import java.util.Map;
 public final class Customers {
 
   /** A customer's key: what their source calls them. */
-  public record CustomerId(int workspace, int source, String ref) {
-    static final Comparator<CustomerId> ORDER = Comparator.comparingInt(CustomerId::workspace)
-        .thenComparingInt(CustomerId::source)
-        .thenComparing(CustomerId::ref);
-  }
+  public record CustomerId(int workspace, int source, String ref) {}
 
   /**
    * A customer as read, or as it shall be written.
@@ -26,10 +21,14 @@ public final class Customers {
    */
   public record Versioned(CustomerId id, int version, Customer value) {}
 
+  // lateral, so that each is looked up by its key, however few rows the planner believes there are
   private static final String LOAD = """
       select workspace_id, source_id, ref, version, email, email_at, name, name_at
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
-      join customers using (workspace_id, source_id, ref)
+      cross join lateral (
+        select version, email, email_at, name, name_at from customers as one
+        where one.workspace_id = wanted.workspace_id and one.source_id = wanted.source_id and one.ref = wanted.ref
+        offset 0) as c
       """;
 
   /** Those of these customers that have a row. */

@@ -18,26 +18,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The pools of connections: one for everything, one whose only statement stores webhooks. All waits are bounded. */
+/**
+ * The pools of connections: one for the webhooks, one for the projection, one for everything else. The statements of the
+ * first two take arrays, of whose length the planner knows nothing, and tables that may be young; they are told how to
+ * join. All waits are bounded.
+ */
 public final class Database {
 
   private static final int CONNECTIONS = 12;
   private static final int WRITERS = 6;
+  private static final int PROJECTIONS = 2;
   private static final int CONNECT_SECONDS = 2;
 
   private final Pool pool;
   private final Pool writers;
+  private final Pool projections;
 
   /** Opens no connection yet. */
   public Database(Vertx vertx, Config.Database config) {
     pool = pool(vertx, options(config), CONNECTIONS);
-    // the append joins arrays of unknown length, for which the planner would pick nested loops
-    writers = pool(vertx, options(config).addProperty("enable_nestloop", "off"), WRITERS);
+    // arrays with each other
+    writers = pool(vertx, planned(config).addProperty("enable_nestloop", "off"), WRITERS);
+    // arrays with tables, by the tables' keys
+    projections = pool(
+        vertx,
+        planned(config)
+            .addProperty("enable_hashjoin", "off")
+            .addProperty("enable_mergejoin", "off")
+            .addProperty("enable_seqscan", "off"),
+        PROJECTIONS);
   }
 
   /** Runs the steps in one transaction; it commits when their future succeeds and rolls back when it fails. */
   public <T> Future<T> inTransaction(Function<Tx, Future<T>> steps) {
     return pool.withTransaction(connection -> steps.apply(new Tx(connection)));
+  }
+
+  /** As {@link #inTransaction}, for the statements of the projection. */
+  public <T> Future<T> inProjection(Function<Tx, Future<T>> steps) {
+    return projections.withTransaction(connection -> steps.apply(new Tx(connection)));
   }
 
   /** Succeeds when the database answers. */
@@ -46,7 +65,7 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(pool.close(), writers.close()).mapEmpty();
+    return Future.join(pool.close(), writers.close(), projections.close()).mapEmpty();
   }
 
   /** Whether a failure is the database's and passes: it is away, busy or shutting down. */
@@ -81,6 +100,10 @@ public final class Database {
         .build();
   }
 
+  private static PgConnectOptions planned(Config.Database config) {
+    return options(config).addProperty("plan_cache_mode", "force_generic_plan");
+  }
+
   private static PgConnectOptions options(Config.Database config) {
     return new PgConnectOptions()
         .setHost(config.host())
@@ -96,7 +119,6 @@ public final class Database {
         .addProperty("timezone", "UTC")
         .addProperty("statement_timeout", "5s")
         .addProperty("lock_timeout", "2s")
-        .addProperty("idle_in_transaction_session_timeout", "10s")
-        .addProperty("plan_cache_mode", "force_generic_plan");
+        .addProperty("idle_in_transaction_session_timeout", "10s");
   }
 }

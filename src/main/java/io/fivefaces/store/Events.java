@@ -130,9 +130,8 @@ public final class Events {
   }
 
   private static final String FINISH = """
-      update event_batches as batch set projected_at = moment()
-      from unnest($1::date[], $2::bigint[]) as done (received_on, batch_id)
-      where batch.received_on = done.received_on and batch.batch_id = done.batch_id
+      update event_batches set projected_at = moment()
+      where projected_at is null and batch_id = any($1::bigint[]) and received_on between $2::date and $3::date
       """;
 
   /** Marks them as projected, when the transaction commits. */
@@ -140,8 +139,12 @@ public final class Events {
     if (taken.batches().isEmpty()) {
       return Future.succeededFuture();
     }
-    var columns =
-        new Rows<>(taken.batches()).day(BatchId::day).bigNumber(BatchId::batch).columns();
+    var days = taken.batches().stream().map(BatchId::day).sorted().toList();
+    var columns = new Rows<>(taken.batches())
+        .bigNumber(BatchId::batch)
+        .columns()
+        .addLocalDate(days.getFirst())
+        .addLocalDate(days.getLast());
     return tx.run(FINISH, columns).mapEmpty();
   }
 

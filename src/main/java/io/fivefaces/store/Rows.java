@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -41,10 +40,6 @@ final class Rows<R> {
 
   Rows<R> time(Function<R, Instant> column) {
     return add(row -> time(column.apply(row)), OffsetDateTime[]::new);
-  }
-
-  Rows<R> day(Function<R, LocalDate> column) {
-    return add(column, LocalDate[]::new);
   }
 
   Rows<R> bytes(Function<R, byte[]> column) {
