@@ -33,7 +33,10 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxInitialLineLength(4096)
         .setMaxHeaderSize(8192)
         .setMaxFormAttributeSize(32 << 10)
-        .setCompressionSupported(true);
+        .setCompressionSupported(true)
+        // there are none, and each request would be looked through for them
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
     slow = new SlowClients(vertx);
     var router = router();
     server = vertx

@@ -50,10 +50,10 @@ final class NativeSource implements Source {
     if (webhookId.length() > LONGEST_ID) {
       throw new JsonException("'webhook-id' has more than " + LONGEST_ID + " characters");
     }
-    var elements = elements(webhook.body());
-    if (elements == null) {
+    if (!isArray(webhook.body())) {
       return List.of(event(webhook.body(), webhookId));
     }
+    var elements = elements(webhook.body());
     var events = new ArrayList<SourceEvent>(elements.size());
     for (int i = 0; i < elements.size(); i++) {
       try {
@@ -97,12 +97,20 @@ final class NativeSource implements Source {
     }
   }
 
-  /** The bytes of each element of an array, or null where the body is no array. */
+  /** Whether the first bracket is an array's. */
+  private static boolean isArray(byte[] body) {
+    for (byte b : body) {
+      if (b == '[' || b == '{') {
+        return b == '[';
+      }
+    }
+    return false;
+  }
+
+  /** The bytes of each element of an array. */
   private static List<byte[]> elements(byte[] body) {
     try (var json = Json.parser(body)) {
-      if (json.nextToken() != JsonToken.START_ARRAY) {
-        return null;
-      }
+      json.nextToken();
       var elements = new ArrayList<byte[]>();
       while (json.nextToken() != JsonToken.END_ARRAY) {
         int start = (int) json.currentTokenLocation().getByteOffset();
