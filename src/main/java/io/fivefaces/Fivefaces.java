@@ -107,10 +107,11 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
-    // longer than loading the classes of the first requests takes on a busy machine
     vertx = Vertx.vertx(new VertxOptions()
-        .setMaxEventLoopExecuteTime(2)
-        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
+        .setBlockedThreadCheckInterval(100)
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+        .setMaxEventLoopExecuteTime(100)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
     bus = new Bus(vertx);
     database = new Database(vertx, address);
     workspaces = new Workspaces(database);

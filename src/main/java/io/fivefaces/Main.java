@@ -9,6 +9,7 @@ import io.fivefaces.store.EmbeddedDatabase;
 import io.fivefaces.store.Migration;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Reads the configuration, migrates the database, starts fivefaces, and stops it on SIGTERM. */
 public final class Main {
 
+  private static final String BLOCKED_LOOPS =
+      "io.vertx.core.internal.threadchecker.BlockedThreadChecker";
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Path CONF = Path.of("conf", "fivefaces.properties");
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 60;
@@ -53,12 +57,33 @@ public final class Main {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fivefaces, embedded), "stop"));
     endWithParent();
+    tellOfBlockedLoopsOnceWarm();
     System.out.println(Greeting.of(fivefaces, config));
   }
 
   private static void logFrom(Config.LogLevel level) {
-    var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.toLevel(level.name()));
+    logger(Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level.name()));
+    logger(BLOCKED_LOOPS).setLevel(Level.ERROR);
+  }
+
+  /** A cold JVM loads classes on the event loops; once it is warm, an event loop that is blocked is told of. */
+  private static void tellOfBlockedLoopsOnceWarm() {
+    var warmUp = new Thread(
+        () -> {
+          try {
+            Thread.sleep(WARM_UP);
+            logger(BLOCKED_LOOPS).setLevel(null);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
   }
 
   /** Where the run command asks for it: Maven dies without a word to what it runs. */
