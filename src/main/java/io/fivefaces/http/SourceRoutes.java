@@ -166,14 +166,18 @@ final class SourceRoutes {
     if (change.signingSecret() != null) {
       theirs(kind, change.signingSecret());
     }
-    var settings = new SourceSettings(
-        unsigned,
-        number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
-        number(change.rateLimit(), before.settings().rateLimit()));
-    return before.with(
-        name == null ? before.name() : name,
-        change.trigger() == null ? before.trigger() : change.trigger(),
-        settings);
+    try {
+      var settings = new SourceSettings(
+          unsigned,
+          number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
+          number(change.rateLimit(), before.settings().rateLimit()));
+      return before.with(
+          name == null ? before.name() : name,
+          change.trigger() == null ? before.trigger() : change.trigger(),
+          settings);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage() + ", or 0 for none.");
+    }
   }
 
   /** Absent keeps what was there, 0 takes it away. */

@@ -225,6 +225,20 @@ class ConversationTest {
   }
 
   @Test
+  void theOneEndOfASystemStandsForTheTriggers() {
+    var resolved = fold(event(RESOLVED, 3, BO, false));
+    var automatic = fold(event(RESOLVED, 3, null, true));
+
+    assertThat(resolved.isIn(new Ending(Trigger.CLOSED, true))).isTrue();
+    assertThat(resolved.isIn(new Ending(Trigger.RESOLVED, true))).isTrue();
+    assertThat(automatic.isIn(new Ending(Trigger.CLOSED, true))).isTrue();
+    assertThat(automatic.isIn(new Ending(Trigger.RESOLVED, true))).isFalse();
+    assertThat(resolved.isIn(new Ending(Trigger.CLOSED, false))).isFalse();
+    assertThat(resolved.endedAt(new Ending(Trigger.CLOSED, true))).isEqualTo(minute(3));
+    assertThat(resolved.endedAt(new Ending(Trigger.CLOSED, false))).isNull();
+  }
+
+  @Test
   void anAssignmentToNobodyTakesTheAssigneeAway() {
     assertThat(fold(assigned(1, BO), assigned(2, null)).assignee())
         .isEqualTo(new Latest<>(null, minute(2)));
