@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -68,18 +69,8 @@ public final class Main {
 
   /** A cold JVM loads classes on the event loops; once it is warm, an event loop that is blocked is told of. */
   private static void tellOfBlockedLoopsOnceWarm() {
-    var warmUp = new Thread(
-        () -> {
-          try {
-            Thread.sleep(WARM_UP);
-            logger(BLOCKED_LOOPS).setLevel(null);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        },
-        "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
+    CompletableFuture.delayedExecutor(WARM_UP.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> logger(BLOCKED_LOOPS).setLevel(null));
   }
 
   private static Logger logger(String name) {

@@ -138,7 +138,7 @@ insert into event_batches (
   received_on, batch_id, received_at, projected_at, events, bytes, workspace_ids, source_ids, event_ids, payloads)
 overriding system value
 select received_at::date, batch_id, received_at, projected_at, cardinality(event_ids),
-  octet_length(array_to_string(payloads, '')), array_fill(workspace_id, array[cardinality(event_ids)]),
+  (select sum(octet_length(payload))::int from unnest(payloads) as payload), array_fill(workspace_id, array[cardinality(event_ids)]),
   array_fill(source_id, array[cardinality(event_ids)]), event_ids, payloads
 from event_batches_v1;
 select setval(

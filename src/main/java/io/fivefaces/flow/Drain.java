@@ -20,7 +20,7 @@ final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
   /** What comes within so long of a round that found little is done together. */
-  private static final Duration BREATH = Duration.ofMillis(20);
+  private static final Duration BREATH = Duration.ofMillis(100);
 
   private static final int WORTH_TELLING = 3;
 

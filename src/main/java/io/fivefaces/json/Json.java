@@ -45,6 +45,11 @@ public final class Json {
     return TOLERANT.readerFor(type);
   }
 
+  /** As {@link #tolerantReaderOf}, for what was read before: it does not look for doubled keys again. */
+  public static ObjectReader trustingReaderOf(Class<?> type) {
+    return tolerantReaderOf(type).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  }
+
   /** Reads one value of this type; a field that the type does not have is refused. */
   public static <T> T read(byte[] json, Class<T> type) {
     return read(STRICT.readerFor(type), json, 0, json.length);

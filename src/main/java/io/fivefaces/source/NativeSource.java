@@ -17,7 +17,8 @@ final class NativeSource implements Source {
 
   private static final int MOST_EVENTS = 500;
   private static final int LONGEST_ID = 200;
-  private static final ObjectReader READER = Json.tolerantReaderOf(NativeEvent.class);
+  private static final ObjectReader AT_THE_DOOR = Json.tolerantReaderOf(NativeEvent.class);
+  private static final ObjectReader KEPT = Json.trustingReaderOf(NativeEvent.class);
   private static final ObjectReader HEAD = Json.tolerantReaderOf(NativeEvent.Head.class);
 
   @Override
@@ -67,7 +68,7 @@ final class NativeSource implements Source {
 
   @Override
   public Reading read(byte[] payload, SourceSettings settings) {
-    var event = parse(payload);
+    var event = parse(KEPT, payload);
     return event
         .toEvent()
         .<Reading>map(told -> new Reading.Told(List.of(told)))
@@ -75,13 +76,13 @@ final class NativeSource implements Source {
   }
 
   private static SourceEvent event(byte[] payload, String fallbackId) {
-    var event = parse(payload);
+    var event = parse(AT_THE_DOOR, payload);
     return new SourceEvent(event.id() == null ? fallbackId : event.id(), payload);
   }
 
-  private static NativeEvent parse(byte[] payload) {
+  private static NativeEvent parse(ObjectReader reader, byte[] payload) {
     try {
-      return Json.read(READER, payload, 0, payload.length);
+      return Json.read(reader, payload, 0, payload.length);
     } catch (JsonException e) {
       return unknown(payload).orElseThrow(() -> e);
     }

@@ -57,13 +57,12 @@ public final class Conversations {
       cross join lateral (
         select * from conversations as one
         where one.workspace_id = wanted.workspace_id and one.source_id = wanted.source_id and one.ref = wanted.ref
-        for no key update) as c
+        offset 0) as c
       """;
 
-  /** Those of these conversations that have a row, locked in one order so that the gates wait for what is added. */
+  /** Those of these conversations that have a row; not locked, for {@link #save} notices who was faster. */
   public Future<Map<ConversationId, Versioned>> load(Tx tx, Collection<ConversationId> ids) {
-    var inOrder = ids.stream().sorted().toList();
-    return tx.run(LOAD, keys(inOrder)).map(rows -> {
+    return tx.run(LOAD, keys(ids)).map(rows -> {
       var found = new HashMap<ConversationId, Versioned>();
       rows.forEach(row -> {
         var id = id(row);

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Events {
 
   private static final int MOST_BATCHES = 500;
-  private static final int MOST_EVENTS = 1500;
+  private static final int MOST_EVENTS = 4000;
   private static final int MOST_BYTES = 8 << 20;
 
   private final Database database;

@@ -63,7 +63,8 @@ class SourcesApiTest {
       var webhook = payload("chatwoot", "flow/01-created.json");
       assertThat(app.post(source.url(), Map.of(), webhook).status()).isEqualTo(401);
 
-      var changed = app.api("PATCH", path(source), Map.of("accept_unsigned", true)).json();
+      var changed =
+          app.api("PATCH", path(source), Map.of("accept_unsigned", true)).json();
       assertThat(changed.get("warnings").get(0).asText()).contains("without a signature");
       app.until(
           "it is taken",
@@ -131,8 +132,7 @@ class SourcesApiTest {
           id -> !id.equals(letter.get("id").asText()));
       assertThat(again).isNotNull();
 
-      var good = new String(
-          payload("chatwoot", "flow/01-created.json"), StandardCharsets.UTF_8);
+      var good = new String(payload("chatwoot", "flow/01-created.json"), StandardCharsets.UTF_8);
       app.database()
           .execute("update dead_letters set payload = convert_to($x$" + good + "$x$, 'UTF8')");
       assertThat(replay(app, source)).isEqualTo(1);

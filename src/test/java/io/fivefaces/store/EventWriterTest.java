@@ -100,8 +100,8 @@ class EventWriterTest {
         assertThatThrownBy(() -> await(door.append(events(1, 10_000, 10_001))))
             .isInstanceOf(EventWriter.Flooded.class);
         var others = Collections.synchronizedList(new ArrayList<Boolean>());
-        var calm = door.append(events(2, 0, 1)).onSuccess(done -> others.add(
-            flood.getLast().isComplete()));
+        var calm = door.append(events(2, 0, 1))
+            .onSuccess(done -> others.add(flood.getLast().isComplete()));
         lock.rollback();
         assertThat(await(calm)).isZero();
         assertThat(others).as("the flood was over before").containsExactly(false);

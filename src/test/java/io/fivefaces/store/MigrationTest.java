@@ -16,7 +16,8 @@ class MigrationTest {
       var address = database.address();
       Flyway.configure()
           .dataSource(
-              "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.name()),
+              "jdbc:postgresql://%s:%d/%s"
+                  .formatted(address.host(), address.port(), address.name()),
               address.user(),
               address.password())
           .schemas(address.schema())
@@ -36,12 +37,14 @@ class MigrationTest {
       assertThat(database.count("select count(*) from event_keys")).isEqualTo(2);
       assertThat(database.count("select count(*) from event_batches where projected_at is null"))
           .isEqualTo(1);
-      assertThat(database.rows("select workspace_ids, source_ids, event_ids, events, bytes"
+      assertThat(database
+              .rows("select workspace_ids, source_ids, event_ids, events, bytes"
                   + " from event_batches order by batch_id")
               .toString())
           .isEqualTo("[{workspace_ids={1}, source_ids={2}, event_ids={a}, events=1, bytes=2},"
               + " {workspace_ids={1}, source_ids={2}, event_ids={b}, events=1, bytes=2}]");
-      assertThat(database.count("select nextval(pg_get_serial_sequence('event_batches', 'batch_id'))"))
+      assertThat(
+              database.count("select nextval(pg_get_serial_sequence('event_batches', 'batch_id'))"))
           .isEqualTo(3);
     }
   }
