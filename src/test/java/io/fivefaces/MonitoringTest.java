@@ -81,6 +81,7 @@ class MonitoringTest {
             "fivefaces_station_failures_total{station=\"delivery\"} 0.0",
             "fivefaces_station_failures_total{station=\"stats\"} 0.0",
             "fivefaces_webhooks_refused_total{reason=\"saturated\"} 0.0",
+            "fivefaces_events_total{outcome=\"dead_letter\",source=\"zendesk\"} 0.0",
             "fivefaces_invites_total{channel=\"email\",outcome=\"unknown\"} 0.0"));
   }
 

@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.source.Sources;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
@@ -62,6 +63,7 @@ public final class ProjectionVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Sources.ALL.forEach(source -> metrics.events(source.kind(), "dead_letter", 0));
     drain = new Drain(vertx, Station.PROJECTION, metrics, () -> round(TRIES));
     bus.on(Fact.EventsStored.class, Station.PROJECTION, fact -> drain.wake());
     vertx.setPeriodic(Duration.ofSeconds(1).toMillis(), tick -> measureLag());

@@ -68,19 +68,17 @@ public final class Metrics {
 
   /** Webhook events by what became of them: accepted, duplicate, and of the accepted unknown_type and dead_letter. */
   public void events(String sourceKind, String outcome, long count) {
-    if (count > 0) {
-      events
-          .computeIfAbsent(
-              sourceKind + " " + outcome,
-              first -> counter(
-                  "fivefaces.events",
-                  "Webhook events received",
-                  "source",
-                  sourceKind,
-                  "outcome",
-                  outcome))
-          .increment(count);
-    }
+    events
+        .computeIfAbsent(
+            sourceKind + " " + outcome,
+            first -> counter(
+                "fivefaces.events",
+                "Webhook events received",
+                "source",
+                sourceKind,
+                "outcome",
+                outcome))
+        .increment(count);
   }
 
   /** Webhook requests that were refused: signature, malformed, saturated, rate_limit, unknown_source, failed. */

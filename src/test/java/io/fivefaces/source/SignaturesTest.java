@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.support.Signers;
 import java.nio.charset.StandardCharsets;
@@ -274,6 +275,19 @@ class SignaturesTest {
             "x-front-signature",
             null,
             Map.of("x-front-signature", "3oXH8R+pP1AyXfZiQOls3tsmk4s=")));
+  }
+
+  /** No source of ours yet, but the scheme is one that we can tell. */
+  @Test
+  void theVectorOfHelpScoutIsReproduced() {
+    assertThat(Signatures.isHmac(
+            "hXCoupk6Hu/RaL8PyjId8TewFiY=",
+            "",
+            Signatures.Encoding.BASE64,
+            Hmac.SHA1,
+            List.of("hs-secret"),
+            "{\"event\":\"conversation_status_changed\",\"id\":42}".getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
   }
 
   @ParameterizedTest
