@@ -286,7 +286,8 @@ class SignaturesTest {
             Signatures.Encoding.BASE64,
             Hmac.SHA1,
             List.of("hs-secret"),
-            "{\"event\":\"conversation_status_changed\",\"id\":42}".getBytes(StandardCharsets.UTF_8)))
+            "{\"event\":\"conversation_status_changed\",\"id\":42}"
+                .getBytes(StandardCharsets.UTF_8)))
         .isTrue();
   }
 
