@@ -66,10 +66,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The object graph, made by hand: what {@link Main} runs and the tests start. */
 public final class Fivefaces {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Fivefaces.class);
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
   private static final Duration PARTITIONS = Duration.ofHours(1);
@@ -135,7 +138,7 @@ public final class Fivefaces {
         .recover(failure ->
             Future.failedFuture(portTaken("management.port", config.managementPort(), failure)))
         .compose(done -> keepOwner())
-        .compose(done -> partitions.keep())
+        .compose(done -> keepPartitions())
         .compose(done -> deploy(this::stats, 1))
         .compose(done -> deploy(this::delivery, 1))
         .compose(done -> deploy(this::gates, 1))
@@ -144,7 +147,7 @@ public final class Fivefaces {
         .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
         .onSuccess(done -> {
           vertx.setPeriodic(STATISTICS.toMillis(), tick -> statistics.refreshGrownTables());
-          vertx.setPeriodic(PARTITIONS.toMillis(), tick -> partitions.keep());
+          vertx.setPeriodic(PARTITIONS.toMillis(), tick -> keepPartitions());
           ready = true;
         });
   }
@@ -168,6 +171,16 @@ public final class Fivefaces {
   /** The one-time sign-in link, or null where the owner has a password. */
   public String signInUrl() {
     return signInLink.path() == null ? null : baseUrl + signInLink.path();
+  }
+
+  /** Without them rows find a place too, so a failure is no reason to stop. */
+  private Future<Void> keepPartitions() {
+    return partitions.keep().recover(failure -> {
+      LOG.warn(
+          "The partitions of the raw events could not be kept, next try in an hour: {}",
+          failure.toString());
+      return Future.succeededFuture();
+    });
   }
 
   private Future<Void> keepOwner() {

@@ -85,7 +85,10 @@ declare
   this_period int := event_period();
   parent text;
   part text;
+  waits boolean;
 begin
+  -- one node at a time
+  perform pg_advisory_xact_lock('event_keys'::regclass::oid::bigint);
   foreach parent in array array['event_batches', 'dead_letters'] loop
     for ahead in 0..2 loop
       part := parent || to_char(today + ahead, '_YYYYMMDD');
@@ -105,10 +108,18 @@ begin
       where inhparent = parent::regclass and child.relname ~ '_[0-9]{8}$'
         and to_date(right(child.relname, 8), 'YYYYMMDD') < today - days
     loop
-      execute format('drop table %I', part);
+      waits := false;
+      if parent = 'event_batches' then
+        -- what was accepted is not dropped before it was projected
+        execute format('select exists (select from %I where projected_at is null)', part) into waits;
+      end if;
+      if not waits then
+        execute format('drop table %I', part);
+      end if;
     end loop;
-    execute format('delete from %I where received_on < %L', parent || '_other', today - days);
   end loop;
+  delete from event_batches_other where received_on < today - days and projected_at is not null;
+  delete from dead_letters_other where received_on < today - days;
   for period in this_period..this_period + 1 loop
     part := 'event_keys_' || period;
     if to_regclass(part) is null then

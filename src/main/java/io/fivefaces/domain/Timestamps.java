@@ -71,7 +71,10 @@ public final class Timestamps {
     return number;
   }
 
-  private static Optional<Instant> bounded(Instant time) {
-    return time.isAfter(EARLIEST) && time.isBefore(LATEST) ? Optional.of(time) : Optional.empty();
+  /** The time as we keep times, to the microsecond; empty where it is not between 1990 and 2200. */
+  public static Optional<Instant> bounded(Instant time) {
+    return time.isAfter(EARLIEST) && time.isBefore(LATEST)
+        ? Optional.of(time.truncatedTo(ChronoUnit.MICROS))
+        : Optional.empty();
   }
 }

@@ -10,18 +10,24 @@ import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.DeadLetters.DeadLetter;
 import io.fivefaces.store.Events;
 import io.fivefaces.store.Messages;
 import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Tx;
 import io.fivefaces.store.UnknownTypes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Turns stored events into conversations, customers and messages. */
 public final class ProjectionVerticle extends VerticleBase {
 
   private static final int TRIES = 5;
+  /** A database that stopped answering in the middle is left to the next round. */
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private final Database database;
   private final Events events;
@@ -76,34 +82,65 @@ public final class ProjectionVerticle extends VerticleBase {
   }
 
   private Future<Boolean> round(int tries) {
+    return project(events::take).recover(failure -> {
+      if (failure instanceof Conversations.Overtaken && tries > 1) {
+        return round(tries - 1);
+      }
+      return Database.isRefusal(failure) ? oneBatch() : Future.failedFuture(failure);
+    });
+  }
+
+  /** The database refuses something in a round: the batches alone, so that only the one to blame is left out. */
+  private Future<Boolean> oneBatch() {
+    return project(tx -> events.take(tx, 1))
+        .recover(failure ->
+            Database.isRefusal(failure) ? leaveOut(failure) : Future.failedFuture(failure))
+        .map(done -> true);
+  }
+
+  private Future<Boolean> leaveOut(Throwable refusal) {
+    var reason = "the database refuses what its batch tells: " + refusal.getMessage();
+    return database.inProjection(tx -> events
+        .take(tx, 1)
+        .compose(taken -> deadLetters
+            .save(
+                tx,
+                taken.events().stream()
+                    .map(event -> new DeadLetter(event, reason))
+                    .toList())
+            .compose(saved -> events.finish(tx, taken))
+            .map(finished -> true)));
+  }
+
+  private Future<Boolean> project(Function<Tx, Future<Events.Taken>> take) {
     return database
-        .inProjection(tx -> events.take(tx).compose(taken -> {
-          var fold = new Fold(taken.events());
-          return conversations
-              .load(tx, fold.conversationIds())
-              .compose(before ->
-                  customers.load(tx, fold.customerIds()).map(known -> fold.apply(before, known)))
-              .compose(after -> customers
-                  .save(tx, after.customers())
-                  .compose(saved -> conversations.save(tx, after.conversations()))
-                  .compose(saved -> messages.save(tx, fold.messages()))
-                  .compose(saved -> conversations.askToJudge(tx, after.movedByMessages()))
-                  .compose(saved -> staleDays.markAnswersOf(tx, after.reattributed()))
-                  .compose(saved -> deadLetters.save(tx, fold.deadLetters()))
-                  .compose(saved -> unknownTypes.count(tx, fold.unknownTypes()))
-                  .compose(saved -> events.finish(tx, taken))
-                  .map(saved -> new Done(taken, fold, after.moved())));
-        }))
+        .inProjection(tx -> take.apply(tx).compose(taken -> apply(tx, taken)))
+        .timeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
         .map(done -> {
           count(done);
           if (done.moved()) {
             bus.publish(new Fact.ConversationsMoved());
           }
           return done.taken().isFull();
-        })
-        .recover(failure -> failure instanceof Conversations.Overtaken && tries > 1
-            ? round(tries - 1)
-            : Future.failedFuture(failure));
+        });
+  }
+
+  private Future<Done> apply(Tx tx, Events.Taken taken) {
+    var fold = new Fold(taken.events());
+    return conversations
+        .load(tx, fold.conversationIds())
+        .compose(before ->
+            customers.load(tx, fold.customerIds()).map(known -> fold.apply(before, known)))
+        .compose(after -> customers
+            .save(tx, after.customers())
+            .compose(saved -> conversations.save(tx, after.conversations()))
+            .compose(saved -> messages.save(tx, fold.messages()))
+            .compose(saved -> conversations.askToJudge(tx, after.movedByMessages()))
+            .compose(saved -> staleDays.markAnswersOf(tx, after.reattributed()))
+            .compose(saved -> deadLetters.save(tx, fold.deadLetters()))
+            .compose(saved -> unknownTypes.count(tx, fold.unknownTypes()))
+            .compose(saved -> events.finish(tx, taken))
+            .map(saved -> new Done(taken, fold, after.moved())));
   }
 
   private record Done(Events.Taken taken, Fold fold, boolean moved) {}

@@ -102,8 +102,8 @@ final class HookRoutes {
     var stored = events.stream()
         .map(event -> new NewEvent(source.workspace(), source.id(), event.id(), event.payload()))
         .toList();
-    rateLimit.charge(source, stored.size());
     return writer.append(stored).map(duplicates -> {
+      rateLimit.charge(source, stored.size());
       metrics.events(source.kind(), "accepted", stored.size() - duplicates);
       metrics.events(source.kind(), "duplicate", duplicates);
       return new Receipt(stored.size() - duplicates, duplicates);

@@ -34,6 +34,7 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxHeaderSize(8192)
         .setMaxFormAttributeSize(32 << 10)
         .setCompressionSupported(true)
+        .setHttp2ClearTextEnabled(false)
         // there are none, and each request would be looked through for them
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);

@@ -39,7 +39,7 @@ public final class Problem extends RuntimeException {
     return new Problem(
         401,
         "The signature does not match",
-        "Sign the raw body with this source's secret by the Standard Webhooks scheme, at most 5 minutes ago.",
+        "Sign the raw body with this source's secret, by the scheme of its kind, at most 5 minutes ago.",
         0);
   }
 

@@ -32,7 +32,7 @@ public final class RateLimit {
     }
   }
 
-  /** Counts events that are about to be stored. */
+  /** Counts events that were stored. */
   void charge(ConnectedSource source, int events) {
     long cost = TimeUnit.SECONDS.toNanos(events) / rate(source);
     long now = System.nanoTime();

@@ -34,7 +34,7 @@ final class SlowClients {
     expect(connection, BODY);
   }
 
-  /** All that was expected came. */
+  /** What was expected came, or is no longer of interest. */
   void heard(HttpConnection connection) {
     deadlines.remove(connection);
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.json.Json;
 import io.fivefaces.json.JsonException;
-import java.time.DateTimeException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -18,8 +18,7 @@ import java.util.stream.StreamSupport;
 final class Fields {
 
   private static final ObjectReader TREE = Json.tolerantReaderOf(JsonNode.class);
-  private static final double FIRST_MILLISECONDS = 1e11;
-  private static final double LAST_MILLISECONDS = 1e14;
+  private static final BigDecimal FIRST_MILLISECONDS = new BigDecimal("1e11");
 
   /** Of nothing. */
   static final Fields NONE = new Fields(MissingNode.getInstance());
@@ -130,17 +129,11 @@ final class Fields {
     if (!text.matches("[0-9]{1,15}([.][0-9]{1,9})?")) {
       return Timestamps.parse(text).orElse(null);
     }
-    var decimal = new java.math.BigDecimal(text);
-    boolean milliseconds = decimal.doubleValue() >= FIRST_MILLISECONDS;
-    if (decimal.doubleValue() >= LAST_MILLISECONDS) {
-      return null;
-    }
-    try {
-      long nanos = decimal.movePointRight(milliseconds ? 6 : 9).longValue();
-      return Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    var decimal = new BigDecimal(text);
+    var seconds = decimal.compareTo(FIRST_MILLISECONDS) < 0 ? decimal : decimal.movePointLeft(3);
+    long whole = seconds.longValue();
+    long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+    return Timestamps.bounded(Instant.ofEpochSecond(whole, nanos)).orElse(null);
   }
 
   /**

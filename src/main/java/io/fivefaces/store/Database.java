@@ -26,8 +26,12 @@ import java.util.function.Function;
 public final class Database {
 
   private static final int CONNECTIONS = 12;
-  private static final int WRITERS = 6;
+  /** As many as the writers of all event loops may have in flight. */
+  private static final int WRITERS =
+      EventWriter.MOST_IN_FLIGHT * Math.min(16, Runtime.getRuntime().availableProcessors());
+
   private static final int PROJECTIONS = 2;
+  private static final int WAITING_PER_CONNECTION = 80;
   private static final int CONNECT_SECONDS = 2;
 
   private final Pool pool;
@@ -80,6 +84,13 @@ public final class Database {
     };
   }
 
+  /** Whether the database refuses the values of a statement, and will again. */
+  public static boolean isRefusal(Throwable failure) {
+    return failure instanceof PgException refused
+        // data exceptions, broken constraints, limits
+        && refused.getSqlState().matches("(22|23|54).*");
+  }
+
   Future<RowSet<Row>> run(String sql, Tuple parameters) {
     return pool.preparedQuery(sql).execute(parameters);
   }
@@ -96,7 +107,7 @@ public final class Database {
             .setMaxSize(size)
             .setConnectionTimeout(CONNECT_SECONDS)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-            .setMaxWaitQueueSize(1000))
+            .setMaxWaitQueueSize(size * WAITING_PER_CONNECTION))
         .build();
   }
 

@@ -25,6 +25,7 @@ public final class DeadLetters {
   private static final int SHOWN = 50;
   private static final int COUNTED = 10_000;
   private static final int REPLAYED_AT_ONCE = 500;
+  private static final int REPLAYED_BYTES = 4 << 20;
 
   private final Database database;
 
@@ -83,9 +84,11 @@ public final class DeadLetters {
 
   private static final String REPLAY = """
       with oldest as (
-        select workspace_id, source_id, received_on, letter_id from dead_letters
-        where workspace_id = $1::int and source_id = $2::int
-        order by received_on, letter_id limit $3::int for update skip locked
+        select workspace_id, source_id, received_on, letter_id from (
+          select *, sum(octet_length(payload)) over (order by received_on, letter_id) as bytes from (
+            select * from dead_letters where workspace_id = $1::int and source_id = $2::int
+            order by received_on, letter_id limit $3::int) as oldest_of_all) as sized
+        where bytes <= $4::int
       ), taken as (
         delete from dead_letters as letter using oldest
         where letter.workspace_id = oldest.workspace_id and letter.source_id = oldest.source_id
@@ -99,10 +102,10 @@ public final class DeadLetters {
       select count(*)::int as letters from taken
       """;
 
-  /** Hands the oldest 500 to the projection again; those that still cannot be read come back. How many it was. */
+  /** Hands the oldest 500, or 4 MiB of them, to the projection again; those that still cannot be read come back. How many it was. */
   public Future<Integer> replay(int workspace, int source) {
     return database
-        .run(REPLAY, Tuple.of(workspace, source, REPLAYED_AT_ONCE))
+        .run(REPLAY, Tuple.of(workspace, source, REPLAYED_AT_ONCE, REPLAYED_BYTES))
         .map(rows -> rows.iterator().next().getInteger("letters"));
   }
 

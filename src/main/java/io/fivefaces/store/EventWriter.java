@@ -5,13 +5,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,12 +63,15 @@ public final class EventWriter {
   private static final int MOST_EVENTS = 20_000;
   private static final int MOST_EVENTS_OF_A_SOURCE = MOST_EVENTS / 2;
   private static final long MOST_BYTES = 32L << 20;
-  private static final int MOST_IN_FLIGHT = 3;
+  static final int MOST_IN_FLIGHT = 3;
   /** Another statement beside those in flight pays only with this many events waiting for each of them. */
   private static final int EVENTS_PER_FLIGHT = 16;
 
-  /** How long a webhook waits for its commit, in the queue and in flight together. */
-  private static final Duration PATIENCE = Duration.ofMillis(2500);
+  /** How long a webhook waits for its turn. */
+  private static final Duration IN_THE_QUEUE = Duration.ofSeconds(1);
+
+  /** How long a statement may take: together 2.5 seconds, of which no webhook can use up the part of its neighbours. */
+  private static final Duration IN_FLIGHT = Duration.ofMillis(1500);
 
   private final Vertx vertx;
   private final Context context;
@@ -119,7 +120,11 @@ public final class EventWriter {
     int source = events.getFirst().source();
     var line = lines.computeIfAbsent(source, first -> new Line());
     if (line.heldEvents + events.size() > MOST_EVENTS_OF_A_SOURCE) {
-      return Future.failedFuture(new Flooded());
+      // where nobody else waits, it is not this source that is too fast, but the database too slow
+      return Future.failedFuture(
+          heldEvents > line.heldEvents
+              ? new Flooded()
+              : new Saturated("The database stores too slowly"));
     }
     var waiting = new Waiting(events, Promise.promise(), System.nanoTime());
     if (line.waiting.isEmpty()) {
@@ -216,7 +221,7 @@ public final class EventWriter {
           return null;
         })
         .recover(failure -> {
-          if (batch.size() > 1 && isRefusal(failure)) {
+          if (batch.size() > 1 && Database.isRefusal(failure)) {
             int half = batch.size() / 2;
             return store(batch.subList(0, half))
                 .compose(done -> store(batch.subList(half, batch.size())));
@@ -277,7 +282,7 @@ public final class EventWriter {
         .writers()
         .preparedQuery(APPEND)
         .execute(columns)
-        .timeout(Math.max(1, patience(oldest(batch))), TimeUnit.MILLISECONDS)
+        .timeout(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS)
         .map(rows -> {
           metrics.batchStored(unique.size());
           stored.run();
@@ -296,22 +301,13 @@ public final class EventWriter {
     }
   }
 
-  private static Waiting oldest(List<Waiting> batch) {
-    return Collections.min(batch, Comparator.comparingLong(Waiting::since));
-  }
-
-  /** How many more milliseconds a webhook waits. */
+  /** How many more milliseconds a webhook waits for its turn. */
   private static long patience(Waiting waiting) {
-    return PATIENCE.minusNanos(System.nanoTime() - waiting.since).toMillis();
-  }
-
-  private static boolean isRefusal(Throwable failure) {
-    return failure instanceof PgException refused
-        && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
+    return IN_THE_QUEUE.minusNanos(System.nanoTime() - waiting.since).toMillis();
   }
 
   private static Throwable reason(Throwable failure) {
-    return isRefusal(failure)
+    return Database.isRefusal(failure)
         ? failure
         : new Saturated("The database does not answer: " + failure.getMessage());
   }

@@ -17,7 +17,7 @@ public final class Events {
 
   private static final int MOST_BATCHES = 500;
   private static final int MOST_EVENTS = 4000;
-  private static final int MOST_BYTES = 8 << 20;
+  private static final int MOST_BYTES = 3 << 20;
 
   private final Database database;
 
@@ -66,9 +66,14 @@ public final class Events {
    * some, for one projection at a time keeps the rows of a conversation from being fought over.
    */
   public Future<Taken> take(Tx tx) {
+    return take(tx, MOST_BATCHES);
+  }
+
+  /** As {@link #take(Tx)}, at most so many batches. */
+  public Future<Taken> take(Tx tx, int most) {
     return tx.run(LOCK, Tuple.tuple())
         .compose(locked -> locked.iterator().next().getBoolean("mine")
-            ? tx.run(TAKE, Tuple.of(MOST_BATCHES, MOST_EVENTS, MOST_BYTES))
+            ? tx.run(TAKE, Tuple.of(most, MOST_EVENTS, MOST_BYTES))
                 .compose(rows -> kinds(tx, rows).map(kinds -> taken(rows, kinds)))
             : Future.succeededFuture(new Taken(List.of(), List.of(), false)));
   }

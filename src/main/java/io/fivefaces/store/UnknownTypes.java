@@ -31,7 +31,9 @@ public final class UnknownTypes {
       where (
         select count(*) from unknown_event_types as other
         where other.workspace_id = new.workspace_id and other.source_id = new.source_id and other.type <> new.type
-      ) < $5::int
+      ) < $5::int or exists (
+        select from unknown_event_types as same
+        where same.workspace_id = new.workspace_id and same.source_id = new.source_id and same.type = new.type)
       order by workspace_id, source_id, type
       on conflict (workspace_id, source_id, type) do update
       set events = known.events + excluded.events, last_at = moment()

@@ -31,4 +31,26 @@ class UnreadableTest {
           .isZero();
     });
   }
+
+  @Test
+  void whatTheDatabaseRefusesIsLeftOutWithItsBatchAlone() throws Exception {
+    TestApp.run(app -> {
+      var workspace = app.newWorkspace();
+      var source = app.newSource(workspace);
+      app.database().execute("""
+          create function refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'refused' using errcode = '22023'; end $$
+          """);
+      app.database().execute("""
+          create trigger refuse before insert on conversations for each row when (new.ref = 'poison')
+          execute function refuse()
+          """);
+      app.hook(source, Samples.closedTalk("poison"));
+      app.hook(source, Samples.closedTalk("1"));
+      app.judged(workspace, "1");
+      assertThat(app.database()
+              .count("select count(*) from dead_letters where reason like 'the database refuses%'"))
+          .isEqualTo(Samples.closedTalk("poison").size());
+    });
+  }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 /** Raw events are dropped a day at a time, and a new day's rows always find a place. */
 class PartitionsTest {
 
-  private static final String BATCH =
-      "insert into event_batches (events, bytes, workspace_ids, source_ids, event_ids, payloads)"
-          + " values (1, 2, array[1], array[1], array['e'], array['{}'::bytea])";
+  private static final String BATCH = "insert into event_batches"
+      + " (projected_at, events, bytes, workspace_ids, source_ids, event_ids, payloads)"
+      + " values (moment(), 1, 2, array[1], array[1], array['e'], array['{}'::bytea])";
   private static final String LETTER =
       "insert into dead_letters (workspace_id, source_id, event_id, payload, reason)"
           + " values (1, 1, 'e', '{}', 'odd')";
@@ -29,6 +29,20 @@ class PartitionsTest {
       keep(database);
       assertThat(database.count("select count(*) from event_batches")).isZero();
       assertThat(database.count("select count(*) from dead_letters")).isZero();
+    }
+  }
+
+  @Test
+  void whatWasNotYetProjectedIsKeptHoweverOldItIs() {
+    try (var database = new TestDatabase()) {
+      database.execute(BATCH);
+      database.execute("update event_batches set projected_at = null");
+      database.moveClock(Duration.ofDays(30));
+      keep(database);
+      assertThat(database.count("select count(*) from event_batches")).isEqualTo(1);
+      database.execute("update event_batches set projected_at = moment()");
+      keep(database);
+      assertThat(database.count("select count(*) from event_batches")).isZero();
     }
   }
 
