@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the configuration, migrates the database, starts fivefaces, and stops it on SIGTERM. */
 public final class Main {
 
-  private static final String BLOCKED_LOOPS =
-      "io.vertx.core.internal.threadchecker.BlockedThreadChecker";
+  private static final String BLOCKED_LOOPS = "io.vertx.core.impl.BlockedThreadChecker";
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Path CONF = Path.of("conf", "fivefaces.properties");
   private static final int START_SECONDS = 60;
