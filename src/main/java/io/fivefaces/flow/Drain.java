@@ -19,11 +19,11 @@ final class Drain {
 
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
-  /** What comes within so long of a round that found little is done together. */
-  private static final Duration BREATH = Duration.ofMillis(100);
+  private static final Duration BREATH = Duration.ofMillis(20);
 
   private static final int WORTH_TELLING = 3;
 
+  private final Duration breath;
   private final Vertx vertx;
   private final Station station;
   private final Metrics metrics;
@@ -41,6 +41,21 @@ final class Drain {
    * @param round does one batch and tells whether more waits to be done
    */
   Drain(Vertx vertx, Station station, Metrics metrics, Supplier<Future<Boolean>> round) {
+    this(vertx, station, metrics, BREATH, round);
+  }
+
+  /**
+   * As above.
+   *
+   * @param breath what comes within so long of a round that found little is done together
+   */
+  Drain(
+      Vertx vertx,
+      Station station,
+      Metrics metrics,
+      Duration breath,
+      Supplier<Future<Boolean>> round) {
+    this.breath = breath;
     this.vertx = vertx;
     this.station = station;
     this.metrics = metrics;
@@ -80,7 +95,7 @@ final class Drain {
 
   private void breathe() {
     breathing = true;
-    vertx.setTimer(BREATH.toMillis(), over -> {
+    vertx.setTimer(breath.toMillis(), over -> {
       breathing = false;
       if (again) {
         runUnlessStopped();

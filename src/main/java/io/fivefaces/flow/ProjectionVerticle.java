@@ -26,6 +26,8 @@ import java.util.function.Function;
 public final class ProjectionVerticle extends VerticleBase {
 
   private static final int TRIES = 5;
+  /** Events of one conversation that come together are written together. */
+  private static final Duration BREATH = Duration.ofMillis(100);
   /** A database that stopped answering in the middle is left to the next round. */
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -70,7 +72,7 @@ public final class ProjectionVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Sources.ALL.forEach(source -> metrics.events(source.kind(), "dead_letter", 0));
-    drain = new Drain(vertx, Station.PROJECTION, metrics, () -> round(TRIES));
+    drain = new Drain(vertx, Station.PROJECTION, metrics, BREATH, () -> round(TRIES));
     bus.on(Fact.EventsStored.class, Station.PROJECTION, fact -> drain.wake());
     vertx.setPeriodic(Duration.ofSeconds(1).toMillis(), tick -> measureLag());
     return Future.succeededFuture();
