@@ -66,7 +66,7 @@ public final class SmtpPostman implements Postman {
     Future.succeededFuture()
         .compose(ready -> client.sendMail(message))
         .onComplete(
-            sent -> outcome.tryComplete(new HandOver.Accepted()),
+            sent -> outcome.tryComplete(new HandOver.Accepted(null)),
             failure -> outcome.tryComplete(judge(message, failure)));
     return outcome.future().onSuccess(settled -> vertx.cancelTimer(timer));
   }
@@ -92,6 +92,8 @@ public final class SmtpPostman implements Postman {
     switch (outcome) {
       case HandOver.Accepted accepted -> breaker.succeeded();
       case HandOver.Deferred deferred -> breaker.succeeded();
+      case HandOver.Throttled throttled -> breaker.succeeded();
+      case HandOver.Unreachable unreachable -> breaker.succeeded();
       case HandOver.Refused refused -> breaker.succeeded();
       case HandOver.NotBegun notBegun -> breaker.failed();
       case HandOver.Unclear unclear -> breaker.failed();

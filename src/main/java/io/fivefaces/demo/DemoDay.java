@@ -53,7 +53,9 @@ record DemoDay(LocalDate date, LocalDate opened) {
         Settings.DEFAULT.brandColor(),
         "",
         "",
-        "");
+        "",
+        Settings.DEFAULT.locale(),
+        Settings.DEFAULT.slackRespondents());
   }
 
   /** The settings in force at a time of this day. */

@@ -29,7 +29,7 @@ public final class MailboxPostman implements Postman {
             headers,
             mail.text(),
             mail.html())
-        .<HandOver>map(kept -> new HandOver.Accepted())
+        .<HandOver>map(kept -> new HandOver.Accepted(null))
         .otherwise(failure -> new HandOver.Unclear("the built-in mailbox did not answer"));
   }
 }

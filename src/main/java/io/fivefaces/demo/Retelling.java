@@ -107,6 +107,7 @@ final class Retelling {
                 .filter(message -> message.author() == Message.Author.AGENT)
                 .count(),
             earlier,
+            null,
             talk.suppressed()));
   }
 

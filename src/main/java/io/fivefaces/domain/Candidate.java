@@ -8,6 +8,7 @@ package io.fivefaces.domain;
  * @param outbound how many went the other way
  * @param agentReplies how many of the outbound ones a person wrote
  * @param earlierInvite the invite that this conversation already has, or null
+ * @param slackTrouble why the conversation's Slack thread cannot be used, or null where it can
  * @param suppressed whether the customer's address bounced, complained or unsubscribed
  */
 public record Candidate(
@@ -19,6 +20,7 @@ public record Candidate(
     int outbound,
     int agentReplies,
     EarlierInvite earlierInvite,
+    String slackTrouble,
     boolean suppressed) {
 
   /**
@@ -35,7 +37,9 @@ public record Candidate(
     }
   }
 
+  /** Where the customer would be asked: where it took place, but by email where Slack cannot be used. */
   public ChannelName route() {
-    return conversation.route();
+    var place = conversation.route();
+    return place == ChannelName.SLACK && slackTrouble != null ? ChannelName.EMAIL : place;
   }
 }

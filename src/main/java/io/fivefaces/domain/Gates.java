@@ -78,7 +78,10 @@ public final class Gates {
             ? new Look(true, "not asked for email")
             : new Look(
                 address(candidate).open(),
-                "no Slack thread, " + address(candidate).saw());
+                (conversation.slack().value() == null
+                        ? "no Slack thread"
+                        : candidate.slackTrouble())
+                    + ", " + address(candidate).saw());
     };
   }
 

@@ -21,7 +21,15 @@ public final class Keyring {
   /** The purposes keys are derived for; a key of one never serves another. */
   public enum Purpose {
     SURVEY_TOKEN,
-    SOURCE_SECRET
+    SOURCE_SECRET,
+    /** Proof that a survey's page was looked at before it was answered. */
+    PAGE_VIEW,
+    /** Links that unsubscribe. */
+    UNSUBSCRIBE_TOKEN,
+    /** Envelope senders that a bounce comes back to. */
+    BOUNCE_ADDRESS,
+    /** The private keys that sign mail. */
+    DKIM_KEY
   }
 
   public static final int KEY_ID_BYTES = 4;

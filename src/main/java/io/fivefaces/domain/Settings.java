@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param logoUrl an https address of a picture, or blank
  * @param senderName the name in From; blank means the workspace's
  * @param senderEmail the address in From; blank means the server's
+ * @param locale the language of customers who gave none
+ * @param slackRespondents whose tap in Slack counts
  */
 public record Settings(
     boolean csatEnabled,
@@ -28,7 +30,9 @@ public record Settings(
     String brandColor,
     String logoUrl,
     String senderName,
-    String senderEmail) {
+    String senderEmail,
+    String locale,
+    SlackRespondents slackRespondents) {
 
   private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
   private static final Pattern LOGO = Pattern.compile("https://[^\\s\"'<>]{1,500}");
@@ -47,7 +51,9 @@ public record Settings(
       "#2f6f5e",
       "",
       "",
-      "");
+      "",
+      "en",
+      SlackRespondents.ANYONE);
 
   /** Refuses, with a sentence that names the setting, what could not be used later. */
   public Settings {
@@ -59,6 +65,11 @@ public record Settings(
     Objects.requireNonNull(brandColor, "brand_color is a text");
     Objects.requireNonNull(logoUrl, "logo_url is a text");
     Objects.requireNonNull(senderEmail, "sender_email is a text");
+    Objects.requireNonNull(slackRespondents, "slack_respondents is 'anyone' or 'requester'");
+    Objects.requireNonNull(locale, "locale is a text");
+    check(
+        Language.of(locale).isPresent(),
+        "locale is one of " + Language.tags() + ", with or without a region");
     check(COLOR.matcher(brandColor).matches(), "brand_color is a colour such as #2f6f5e");
     check(
         logoUrl.isEmpty() || LOGO.matcher(logoUrl).matches(),

@@ -3,12 +3,14 @@ package io.fivefaces.flow;
 import io.fivefaces.channel.Channel;
 import io.fivefaces.config.Config;
 import io.fivefaces.domain.Backoff;
+import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Decision;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.domain.Token;
 import io.fivefaces.metrics.Metrics;
@@ -129,19 +131,29 @@ public final class Delivery {
           }
           var survey = new Survey(
               claim.id(),
+              claim.conversation(),
               epoch,
               candidate.route(),
               judged.workspaceName(),
               candidate.settings(),
+              language(candidate),
               recipient.orElse(null),
               candidate.customer().name().value(),
               conversation.subject().value(),
               conversation.assignee().value() == null
                   ? null
                   : conversation.assignee().value().label(),
-              baseUrl + "/s/" + token.sign(keys));
+              baseUrl + "/s/" + token.sign(keys),
+              candidate.route() == ChannelName.SLACK ? conversation.slack().value() : null,
+              null);
           return keep(tx, claim, judged, decision).map(Optional.of(survey));
         });
+  }
+
+  private static Language language(Candidate candidate) {
+    return Language.of(candidate.conversation().locale().value())
+        .or(() -> Language.of(candidate.settings().locale()))
+        .orElse(Language.ENGLISH);
   }
 
   private Future<Optional<Survey>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {
@@ -190,6 +202,11 @@ public final class Delivery {
       case HandOver.Accepted accepted -> Future.succeededFuture(new Outcome.Sent());
       case HandOver.NotBegun not ->
         Future.succeededFuture(new Outcome.Later(not.reason(), NOT_BEGUN_PAUSE, false));
+      case HandOver.Throttled throttled ->
+        Future.succeededFuture(new Outcome.Later(throttled.reason(), throttled.pause(), false));
+      // until another channel is tried
+      case HandOver.Unreachable unreachable ->
+        Future.succeededFuture(new Outcome.Failed(unreachable.reason(), false));
       case HandOver.Refused refused ->
         Future.succeededFuture(new Outcome.Failed(refused.reason(), refused.addressIsBad()));
       case HandOver.Unclear unclear ->
@@ -241,7 +258,9 @@ public final class Delivery {
     return switch (handOver) {
       case HandOver.Accepted accepted -> "accepted";
       case HandOver.NotBegun not -> "not_begun";
+      case HandOver.Throttled throttled -> "throttled";
       case HandOver.Deferred deferred -> "deferred";
+      case HandOver.Unreachable unreachable -> "unreachable";
       case HandOver.Refused refused -> "refused";
       case HandOver.Unclear unclear -> "unclear";
     };

@@ -170,7 +170,10 @@ final class SourceRoutes {
       var settings = new SourceSettings(
           unsigned,
           number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
-          number(change.rateLimit(), before.settings().rateLimit()));
+          number(change.rateLimit(), before.settings().rateLimit()),
+          before.settings().displayName(),
+          before.settings().iconUrl(),
+          before.settings().allowedSites());
       return before.with(
           name == null ? before.name() : name,
           change.trigger() == null ? before.trigger() : change.trigger(),

@@ -187,7 +187,7 @@ public final class ConnectedSources {
   static SourceSettings settings(String json) {
     return DEFAULT_JSON.equals(json)
         ? SourceSettings.DEFAULT
-        : Json.read(Keyring.utf8(json), SourceSettings.class);
+        : Json.merge(SourceSettings.DEFAULT, Keyring.utf8(json), SourceSettings.class);
   }
 
   static Trigger trigger(String text) {

@@ -168,15 +168,19 @@ class EmailChannelTest {
     var usual = Surveys.known().survey();
     var survey = new Survey(
         usual.invite(),
+        usual.conversation(),
         1,
         ChannelName.EMAIL,
         "Lumen",
         usual.settings(),
+        usual.language(),
         new EmailAddress("ada\0@customer.test>\r\nRCPT TO:<evil@evil.test"),
         null,
         null,
         null,
-        usual.link());
+        usual.link(),
+        null,
+        null);
 
     assertThat(handOver(survey)).isInstanceOf(HandOver.Refused.class);
     assertThat(SERVER.getReceivedMessages()).isEmpty();
@@ -188,7 +192,7 @@ class EmailChannelTest {
   }
 
   private static MimeMessage received(Surveys surveys) throws Exception {
-    assertThat(handOver(surveys.survey())).isEqualTo(new HandOver.Accepted());
+    assertThat(handOver(surveys.survey())).isEqualTo(new HandOver.Accepted(null));
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     return SERVER.getReceivedMessages()[0];
   }

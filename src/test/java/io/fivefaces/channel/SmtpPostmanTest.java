@@ -52,7 +52,7 @@ class SmtpPostmanTest {
 
   @Test
   void aMailThatTheRelayTookIsAccepted() {
-    assertThat(post()).isEqualTo(new Accepted());
+    assertThat(post()).isEqualTo(new Accepted(null));
     assertThat(relay.mails()).hasSize(1);
     assertThat(relay.commands())
         .contains("MAIL FROM:<no-reply@surveys.test>", "RCPT TO:<ada@customer.test>");
@@ -63,7 +63,7 @@ class SmtpPostmanTest {
     var postman = postman(LONG);
 
     for (int i = 0; i < 3; i++) {
-      assertThat(get(postman.post(mail()))).isEqualTo(new Accepted());
+      assertThat(get(postman.post(mail()))).isEqualTo(new Accepted(null));
     }
 
     assertThat(relay.connections()).isEqualTo(1);
@@ -137,7 +137,7 @@ class SmtpPostmanTest {
   void aCertificateNobodySignedWillDoWhereNoneWasNeeded() {
     relay.answering(Stage.EHLO, OFFERING_TLS);
 
-    assertThat(post()).isEqualTo(new Accepted());
+    assertThat(post()).isEqualTo(new Accepted(null));
     assertThat(relay.heard("STARTTLS")).isEqualTo(1);
   }
 
@@ -256,7 +256,7 @@ class SmtpPostmanTest {
     get(postman.post(mail()));
     relay.closingAt(Stage.RSET);
 
-    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted());
+    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted(null));
     assertThat(relay.mails()).hasSize(2);
   }
 
@@ -273,8 +273,8 @@ class SmtpPostmanTest {
     assertThat(relay.connections()).isEqualTo(5);
 
     clock.advance(Duration.ofSeconds(30));
-    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted());
-    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted());
+    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted(null));
+    assertThat(get(postman.post(mail()))).isEqualTo(new Accepted(null));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.fivefaces.channel;
 
 import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Survey;
 
@@ -151,18 +153,24 @@ record Surveys(
         usual.brandColor(),
         logoUrl,
         senderName,
-        senderEmail);
+        senderEmail,
+        usual.locale(),
+        usual.slackRespondents());
     return new Survey(
         new InviteId(3, 417),
+        new ConversationId(3, 1, "4711"),
         1,
         ChannelName.EMAIL,
         workspaceName,
         settings,
+        Language.ENGLISH,
         ADA,
         customerName,
         subject,
         operator,
-        LINK);
+        LINK,
+        null,
+        null);
   }
 
   Mail mail() {

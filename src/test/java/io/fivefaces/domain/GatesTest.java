@@ -94,7 +94,9 @@ class GatesTest {
           "#2f6f5e",
           "",
           "",
-          "");
+          "",
+          "en",
+          SlackRespondents.ANYONE);
       return new Candidate(
           settings,
           new Ending(trigger, false),
@@ -104,6 +106,7 @@ class GatesTest {
           outbound,
           agentReplies,
           earlier,
+          null,
           suppressed);
     }
   }

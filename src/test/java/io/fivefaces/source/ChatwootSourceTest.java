@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fivefaces.domain.ConversationEvent;
 import io.fivefaces.domain.SourceSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +32,9 @@ class ChatwootSourceTest {
     var body = RESOLVED.formatted(1_767_225_600 - idle, actors);
 
     var reading = new ChatwootSource()
-        .read(body.getBytes(StandardCharsets.UTF_8), new SourceSettings(false, minutes, null));
+        .read(
+            body.getBytes(StandardCharsets.UTF_8),
+            new SourceSettings(false, minutes, null, null, null, List.of()));
 
     var event = ((Reading.Told) reading).events().getLast();
     assertThat(event.type()).isEqualTo(ConversationEvent.Type.RESOLVED);
