@@ -5,9 +5,11 @@ import gg.jte.output.StringOutput;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Token;
+import io.fivefaces.domain.Wording;
 import io.fivefaces.json.Json;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Database;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The public survey page. Only its POST records; the token is judged without the database. */
@@ -35,6 +38,9 @@ final class SurveyRoutes {
 
   private static final int LONGEST_COMMENT = 2000;
   private static final int NONCE_BYTES = 12;
+
+  /** What machines are told in. */
+  private static final Wording ENGLISH = Wording.in(Language.ENGLISH);
 
   private final Responses responses;
   private final Keyring keys;
@@ -62,7 +68,7 @@ final class SurveyRoutes {
     record Closed(SurveyNotice notice) implements Opened {}
   }
 
-  /** What the customer chose; the problem is null where it can be recorded. */
+  /** What the customer chose; the problem is a text's key, null where it can be recorded. */
   private record Choice(int score, String comment, String problem) {}
 
   private record JsonAnswer(Integer score, String comment) {}
@@ -80,7 +86,7 @@ final class SurveyRoutes {
                     context,
                     200,
                     survey.asked(),
-                    new Choice(score(context.request().getParam("score")), "", ""));
+                    new Choice(score(context.request().getParam("score")), "", null));
               }
             }
           }
@@ -105,7 +111,7 @@ final class SurveyRoutes {
     if (choice.problem() != null) {
       metrics.response("malformed");
       if (Body.isJson(context)) {
-        throw Problem.badRequest(choice.problem());
+        throw Problem.badRequest(sentence(ENGLISH, choice.problem()));
       }
       page(context, 400, survey.asked(), choice);
       return Future.succeededFuture();
@@ -165,14 +171,10 @@ final class SurveyRoutes {
     var comment =
         given == null ? "" : given.replace("\r\n", "\n").replace("\0", "").strip();
     if (Rating.of(score).isEmpty()) {
-      return new Choice(0, comment, "Please choose one of the five faces, 1 to 5.");
+      return new Choice(0, comment, "page.problem.score");
     }
     return new Choice(
-        score,
-        comment,
-        comment.length() > LONGEST_COMMENT
-            ? "Please shorten your comment to " + LONGEST_COMMENT + " characters."
-            : null);
+        score, comment, comment.length() > LONGEST_COMMENT ? "page.problem.comment" : null);
   }
 
   private static int score(String text) {
@@ -206,12 +208,14 @@ final class SurveyRoutes {
       problem(notice).writeTo(context.response());
       return;
     }
+    var wording = asked.map(Asked::language).map(Wording::in).orElseGet(() -> accepted(context));
     html(
         context,
         status,
         (output, nonce) -> JteSurveyMessageGenerated.render(
             output,
             null,
+            wording,
             asked.map(Asked::workspaceName).orElse(""),
             asked.map(Asked::logoUrl).orElse(""),
             asked.map(Asked::brandColor).orElse(Settings.DEFAULT.brandColor()),
@@ -220,12 +224,14 @@ final class SurveyRoutes {
   }
 
   private void page(RoutingContext context, int status, Asked asked, Choice choice) {
+    var wording = Wording.in(asked.language());
     html(
         context,
         status,
         (output, nonce) -> JteSurveyPageGenerated.render(
             output,
             null,
+            wording,
             asked.workspaceName(),
             asked.logoUrl(),
             asked.brandColor(),
@@ -233,7 +239,16 @@ final class SurveyRoutes {
             context.request().path(),
             choice.score(),
             choice.comment(),
-            choice.problem() == null ? "" : choice.problem()));
+            choice.problem() == null ? "" : sentence(wording, choice.problem())));
+  }
+
+  private static String sentence(Wording wording, String problem) {
+    return wording.text(problem, Map.of("most", Integer.toString(LONGEST_COMMENT)));
+  }
+
+  /** For whom we know no more of than their browser. */
+  private static Wording accepted(RoutingContext context) {
+    return Wording.in(Language.accepted(context.request().getHeader("accept-language")));
   }
 
   private interface Template {
@@ -277,8 +292,8 @@ final class SurveyRoutes {
 
   private static Problem problem(SurveyNotice notice) {
     return switch (notice) {
-      case ANSWERED -> Problem.conflict(notice.title(), notice.text());
-      case EXPIRED -> Problem.gone(notice.title(), notice.text());
+      case ANSWERED -> Problem.conflict(notice.title(ENGLISH), notice.text(ENGLISH));
+      case EXPIRED -> Problem.gone(notice.title(ENGLISH), notice.text(ENGLISH));
       case NOT_A_SURVEY -> Problem.notFound("survey");
       case LATER, THANKS -> Problem.unavailable();
     };

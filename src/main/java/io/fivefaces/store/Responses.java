@@ -2,6 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Language;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -13,13 +14,14 @@ import java.util.Optional;
 /** The customers' answers; at most one per invite, and the first stays. */
 public final class Responses {
 
-  /** What a survey link leads to. */
+  /** What a survey link leads to, in the language that its customer would be asked in now. */
   public record Asked(
       ConversationId conversation,
       String customerRef,
       String workspaceName,
       String brandColor,
       String logoUrl,
+      Language language,
       boolean answered) {}
 
   /** What became of an answer. */
@@ -55,9 +57,14 @@ public final class Responses {
 
   private static final String ASKED = """
       select i.workspace_id, i.source_id, i.conversation_ref as ref, i.customer_ref, w.name as workspace_name,
-        w.settings::text as settings, r.invite_id is not null as answered
+        w.settings::text as settings, cu.locale as customer_locale, c.locale as conversation_locale,
+        r.invite_id is not null as answered
       from survey_invites i
       join workspaces w on w.workspace_id = i.workspace_id
+      join conversations c
+        on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
+      left join customers cu
+        on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
       """;
@@ -199,6 +206,10 @@ public final class Responses {
         row.getString("workspace_name"),
         settings.brandColor(),
         settings.logoUrl(),
+        Language.chosen(
+            row.getString("customer_locale"),
+            row.getString("conversation_locale"),
+            settings.locale()),
         row.getBoolean("answered"));
   }
 
