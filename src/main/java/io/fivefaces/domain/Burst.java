@@ -47,7 +47,8 @@ record Burst(Suspicion shape, Instant from, Instant until) {
     for (int first = 0; first < looks.size(); first++) {
       var moment = within(looks, first, MOMENT);
       if (links(moment) >= LINKS_IN_A_WHILE
-          && moment.stream().map(look -> look.visitor().print()).distinct().count() >= AGENTS_IN_TURN) {
+          && moment.stream().map(look -> look.visitor().print()).distinct().count()
+              >= AGENTS_IN_TURN) {
         bursts.add(of(Suspicion.ALL_LINKS, moment));
       }
     }
@@ -69,7 +70,11 @@ record Burst(Suspicion shape, Instant from, Instant until) {
   }
 
   private static long links(List<Look> looks) {
-    return looks.stream().mapToInt(Look::score).filter(score -> score > 0).distinct().count();
+    return looks.stream()
+        .mapToInt(Look::score)
+        .filter(score -> score > 0)
+        .distinct()
+        .count();
   }
 
   private static long heads(List<Look> looks) {

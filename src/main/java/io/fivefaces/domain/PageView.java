@@ -24,7 +24,17 @@ public record PageView(String id, Origin origin, Instant at) {
   }
 
   /** What a press of the button shows as its proof. */
-  public sealed interface Shown {}
+  public sealed interface Shown {
+
+    /** The view's id, null where there is none. */
+    default String id() {
+      return switch (this) {
+        case Fresh fresh -> fresh.view().id();
+        case Stale stale -> stale.view().id();
+        case Missing missing -> null;
+      };
+    }
+  }
 
   /** A view of this survey's page, not too long ago. */
   public record Fresh(PageView view) implements Shown {}
@@ -45,7 +55,8 @@ public record PageView(String id, Origin origin, Instant at) {
 
   /** A new view of a page that is being shown. */
   public static PageView mint(Origin origin, Instant now, Keyring keys) {
-    return new PageView(base64(keys.random(ID_BYTES)), origin, Instant.ofEpochMilli(now.toEpochMilli()));
+    return new PageView(
+        base64(keys.random(ID_BYTES)), origin, Instant.ofEpochMilli(now.toEpochMilli()));
   }
 
   /** The text of this view for the page of one survey link: 72 characters that need no escaping. */

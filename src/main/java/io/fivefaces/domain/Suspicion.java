@@ -1,7 +1,6 @@
 package io.fivefaces.domain;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -52,8 +51,7 @@ public enum Suspicion {
       return Optional.of(DECOY);
     }
     return switch (press.shown()) {
-      case PageView.Missing missing ->
-        press.program() ? Optional.empty() : Optional.of(NO_VIEW);
+      case PageView.Missing missing -> press.program() ? Optional.empty() : Optional.of(NO_VIEW);
       case PageView.Stale stale -> Optional.of(STALE_VIEW);
       case PageView.Fresh fresh -> of(press.visitor(), fresh.view(), looks);
     };

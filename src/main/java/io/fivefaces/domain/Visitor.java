@@ -92,14 +92,15 @@ public record Visitor(String print, Kind kind) {
   }
 
   private static boolean isAhead(String purpose) {
-    return purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview");
+    return purpose.contains("prefetch")
+        || purpose.contains("prerender")
+        || purpose.contains("preview");
   }
 
   private static String print(InviteId invite, String agent, String language, Keyring keys) {
     var message = Keyring.utf8(
         "visitor\0" + invite.workspace() + "\0" + invite.number() + "\0" + agent + "\0" + language);
-    var digest =
-        keys.sign(Keyring.Purpose.PAGE_VIEW, keys.keyId(), message).orElseThrow();
+    var digest = keys.sign(Keyring.Purpose.PAGE_VIEW, keys.keyId(), message).orElseThrow();
     return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, PRINT_BYTES));
   }
 }

@@ -33,7 +33,8 @@ public final class PageViews {
     this.database = database;
   }
 
-  // each look takes away what is too much of its survey, and some of what is too old anywhere in its workspace
+  // each look takes away what is too much of its survey, and some of what is too old anywhere in
+  // its workspace
   private static final String ADD = """
       with too_many as (
         delete from survey_views where workspace_id = $1::int and invite_id = $2::bigint and look_id <= (

@@ -146,9 +146,7 @@ public final class Responses {
       return new Answer.NotAsked();
     }
     var respondedAt = Rows.time(row, "responded_at");
-    return respondedAt == null
-        ? new Answer.AlreadyAnswered()
-        : new Answer.Recorded(respondedAt);
+    return respondedAt == null ? new Answer.AlreadyAnswered() : new Answer.Recorded(respondedAt);
   }
 
   private static final String LISTED = """

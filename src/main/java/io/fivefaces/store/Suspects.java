@@ -21,8 +21,7 @@ public final class Suspects {
    * @param view the page view it came from, null for none
    * @param offered the view of the page that asked for one more press, null where none did
    */
-  public record Kept(
-      int score, String comment, Suspicion reason, String view, String offered) {}
+  public record Kept(int score, String comment, Suspicion reason, String view, String offered) {}
 
   /** An answer that was kept aside; countedAt is null unless a person counted it. */
   public record Suspected(
@@ -57,7 +56,8 @@ public final class Suspects {
     this.responses = responses;
   }
 
-  // whoever presses again takes the place of what they pressed before; a program's repetition is no other answer
+  // whoever presses again takes the place of what they pressed before; a program's repetition is no
+  // other answer
   private static final String KEEP = """
       with before as (
         delete from suspected_responses
@@ -116,8 +116,7 @@ public final class Suspects {
   /** Puts the counted answer that came from this page view aside; says whether it was there. */
   public Future<Boolean> recall(InviteId invite, String view, Suspicion reason) {
     return database
-        .run(
-            RECALL, Tuple.of(invite.workspace(), invite.number(), view, reason.toString()))
+        .run(RECALL, Tuple.of(invite.workspace(), invite.number(), view, reason.toString()))
         .map(rows -> rows.rowCount() > 0);
   }
 

@@ -123,6 +123,7 @@ class SurveyPageTest {
         color,
         "n0nce",
         "/s/token",
+        "v1ew",
         selected,
         comment,
         problem);
