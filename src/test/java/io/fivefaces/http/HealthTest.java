@@ -50,8 +50,8 @@ class HealthTest {
         isAskedToComeAgain(app.hook(source, Samples.closedTalk("4712")));
         isAskedToComeAgain(
             app.request("POST", link, "{\"score\":5}", "content-type", "application/json"));
-        var form = app.request(
-            "POST", link, written, "content-type", "application/x-www-form-urlencoded");
+        var form =
+            app.request("POST", link, written, "content-type", "application/x-www-form-urlencoded");
         assertThat(form.status()).isEqualTo(503);
         assertThat(form.header("content-type")).startsWith("text/html");
         assertThat(form.header("retry-after")).isEqualTo("1");
