@@ -77,10 +77,13 @@ async function ask() {
 
   const page = await fetch(`${link}?score=5`);
   assert.equal(page.status, 200, 'the survey page');
-  assert.match(await page.text(), /value="5" required checked/, 'the face that was clicked is chosen');
-  const answer = () => fetch(link, { method: 'POST', body: new URLSearchParams({ score: '5', comment: 'Great work' }) });
-  assert.equal((await answer()).status, 201, 'the first answer');
-  assert.equal((await answer()).status, 409, 'the second answer');
+  const html = await page.text();
+  assert.match(html, /value="5" required checked/, 'the face that was clicked is chosen');
+  const [, view] = html.match(/name="view" value="([^"]+)"/);
+  const answer = (form) => fetch(link, { method: 'POST', body: new URLSearchParams({ score: '5', comment: 'Great work', ...form }) });
+  assert.equal((await answer()).status, 202, 'an answer without a page view is kept aside');
+  assert.equal((await answer({ view })).status, 201, 'the first answer');
+  assert.equal((await answer({ view })).status, 409, 'the second answer');
   await recall(workspace);
   console.log(id);
 }

@@ -42,10 +42,12 @@ import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
+import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
 import io.fivefaces.store.Workspaces;
@@ -271,6 +273,8 @@ public final class Fivefaces {
         backlog,
         new ConversationPages(database),
         responses,
+        new PageViews(database),
+        new Suspects(database, responses),
         new Days(database),
         accounts,
         mailbox,

@@ -40,12 +40,7 @@ class JourneyTest {
         assertThat(app.conversation(workspace[0], "4711").get("response").isNull())
             .isTrue();
 
-        var answer = app.request(
-            "POST",
-            link,
-            "score=5&comment=Great+work",
-            "content-type",
-            "application/x-www-form-urlencoded");
+        var answer = app.answer(link, 5, "Great work");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(app.request("POST", link, "{\"score\":1}", "content-type", "application/json")
                 .status())

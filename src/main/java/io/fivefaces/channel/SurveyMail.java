@@ -4,9 +4,10 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Color;
 import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Survey;
-import io.fivefaces.domain.Template;
+import io.fivefaces.domain.Wording;
 import io.fivefaces.templates.JteSurveyMailGenerated;
 import java.util.List;
 import java.util.Map;
@@ -16,35 +17,23 @@ import java.util.stream.Stream;
 /** Composes the mail that asks: a function of the survey and nothing else. */
 final class SurveyMail {
 
-  private static final String SUBJECT = "How did we do?";
-  private static final String SUBJECT_ABOUT = "How did we do with \"{{ticket_subject}}\"?";
-  private static final String INTRO = """
-      Hi {{customer_name}},
-
-      How was your conversation with {{operator_name}}? Choose a face: it takes a few seconds and helps us do better.""";
-  private static final String INTRO_ABOUT = """
-      Hi {{customer_name}},
-
-      How did {{operator_name}} do with “{{ticket_subject}}”? Choose a face: it takes a few seconds and helps us do better.""";
+  /** An introduction and the language it is written in. */
+  record Intro(Language language, List<String> paragraphs) {}
 
   private final Survey survey;
+  private final Wording wording;
   private final String workspace;
+  private final String customer;
   private final String about;
-  private final Map<String, String> values;
+  private final String operator;
 
   private SurveyMail(Survey survey) {
     this.survey = survey;
-    this.workspace = value(survey.workspaceName(), 100, "Support");
+    this.wording = Wording.in(survey.language());
+    this.workspace = value(survey.workspaceName(), 100, wording.text("mail.workspace"));
+    this.customer = value(survey.customerName(), 80, "");
     this.about = value(survey.subject(), 120, "");
-    this.values = Map.of(
-        "customer_name",
-        value(survey.customerName(), 80, "there"),
-        "ticket_subject",
-        about.isEmpty() ? "your request" : about,
-        "workspace_name",
-        workspace,
-        "operator_name",
-        value(survey.operator(), 80, "our team"));
+    this.operator = value(survey.operator(), 80, "");
   }
 
   /**
@@ -76,47 +65,83 @@ final class SurveyMail {
   }
 
   private String subject() {
-    var template =
-        chosen(survey.settings().subjectTemplate(), about.isEmpty() ? SUBJECT : SUBJECT_ABOUT);
-    var filled = HeaderText.clean(Template.fill(template, values));
-    return HeaderText.shortened(filled.isEmpty() ? SUBJECT : filled, 200);
+    var template = survey.settings().subjectTemplate();
+    var usual = about.isEmpty() ? "mail.subject" : "mail.subject_about";
+    var filled = HeaderText.clean(
+        template.isBlank()
+            ? wording.text(usual, values(wording))
+            : written().fill(template, values(written())));
+    return HeaderText.shortened(filled.isEmpty() ? wording.text("mail.subject") : filled, 200);
   }
 
   /** The paragraphs of the introduction, whose lines are those of the template: no value adds one. */
-  private List<String> intro() {
-    var template = chosen(survey.settings().introTemplate(), about.isEmpty() ? INTRO : INTRO_ABOUT);
+  private Intro intro() {
+    var template = survey.settings().introTemplate();
+    if (template.isBlank()) {
+      return new Intro(survey.language(), usualIntro());
+    }
+    var values = values(written());
     var filled = template
         .lines()
-        .map(line -> HeaderText.clean(Template.fill(line, values)))
+        .map(HeaderText::clean)
+        .map(line -> written().fill(line, values))
         .collect(Collectors.joining("\n"));
-    return Stream.of(filled.strip().split("\n{2,}")).toList();
+    return new Intro(written().language(), List.of(filled.strip().split("\n{2,}")));
   }
 
-  private String text(List<String> intro) {
+  private List<String> usualIntro() {
+    var question =
+        "mail.question" + (operator.isEmpty() ? "" : "_by") + (about.isEmpty() ? "" : "_about");
+    return Stream.of(customer.isEmpty() ? "mail.hello" : "mail.hello_name", question, "mail.choose")
+        .map(key -> wording.text(key, values(wording)))
+        .toList();
+  }
+
+  /** A workspace writes its templates in its own language, whoever reads them. */
+  private Wording written() {
+    return Wording.in(Language.of(survey.settings().locale()).orElse(Language.ENGLISH));
+  }
+
+  /** The four variables, with words of a language for what is unknown. */
+  private Map<String, String> values(Wording words) {
+    return Map.of(
+        "customer_name",
+        customer.isEmpty() ? words.text("mail.customer_name") : customer,
+        "ticket_subject",
+        about.isEmpty() ? words.text("mail.ticket_subject") : about,
+        "workspace_name",
+        workspace,
+        "operator_name",
+        operator.isEmpty() ? words.text("mail.operator_name") : operator);
+  }
+
+  private String text(Intro intro) {
     var buttons = Rating.ALL.stream()
-        .map(rating ->
-            "%s %d %s\n%s".formatted(rating.face(), rating.score(), rating.word(), link(rating)))
+        .map(rating -> "%s %d %s\n%s"
+            .formatted(rating.face(), rating.score(), wording.word(rating), link(rating)))
         .collect(Collectors.joining("\n\n"));
-    return String.join("\n\n", intro)
+    return String.join("\n\n", intro.paragraphs())
         + "\n\n"
         + buttons
-        + "\n\nEach link opens a page where you can add a comment and send your answer."
-        + "\nIt works once, within 30 days."
+        + "\n\n"
+        + wording.text("mail.next")
         + "\n\n-- \n"
-        + workspace
-        + "\nYou receive this mail because your support conversation has ended.\n";
+        + wording.text("mail.reason", Map.of("workspace_name", workspace))
+        + "\n";
   }
 
-  private String html(String subject, List<String> intro) {
+  private String html(String subject, Intro intro) {
     var html = new StringOutput();
     JteSurveyMailGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
+        wording,
         subject,
         workspace,
         survey.settings().logoUrl(),
         Color.parse(survey.settings().brandColor()),
-        intro,
+        intro.language(),
+        intro.paragraphs(),
         survey.link());
     return html.toString();
   }
@@ -128,9 +153,5 @@ final class SurveyMail {
   private static String value(String text, int longest, String otherwise) {
     var cleaned = text == null ? "" : HeaderText.shortened(HeaderText.clean(text), longest);
     return cleaned.isEmpty() ? otherwise : cleaned;
-  }
-
-  private static String chosen(String template, String otherwise) {
-    return template.isBlank() ? otherwise : template;
   }
 }

@@ -18,6 +18,10 @@ final class Door {
 
   private static final int CONNECTIONS = 4;
   private static final int WAITING = 100;
+  /** What the simulated people's browsers say of themselves. */
+  static final Map<String, String> BROWSER =
+      Map.of("accept", "text/html", "user-agent", "Mozilla/5.0 (simulated customer of a demo)");
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient client;
@@ -30,14 +34,14 @@ final class Door {
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
   }
 
-  /** Opens a page; fails unless it is there. */
-  Future<Void> open(String path) {
-    return request(HttpMethod.GET, path, Map.of("accept", "text/html"), null, Set.of(200));
+  /** Opens a page as a browser does; fails unless it is there. */
+  Future<String> open(String path) {
+    return request(HttpMethod.GET, path, BROWSER, null, Set.of(200));
   }
 
   /** Posts a body; fails with any other answer than these. */
   Future<Void> post(String path, Map<String, String> headers, byte[] body, Set<Integer> answers) {
-    return request(HttpMethod.POST, path, headers, Buffer.buffer(body), answers);
+    return request(HttpMethod.POST, path, headers, Buffer.buffer(body), answers).mapEmpty();
   }
 
   /** Lets what is under way finish. */
@@ -45,7 +49,7 @@ final class Door {
     return client.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<Void> request(
+  private Future<String> request(
       HttpMethod method,
       String path,
       Map<String, String> headers,
@@ -62,9 +66,9 @@ final class Door {
         .request(options)
         .compose(request -> body == null ? request.send() : request.send(body))
         .compose(response -> response
-            .end()
-            .compose(end -> answers.contains(response.statusCode())
-                ? Future.succeededFuture()
+            .body()
+            .compose(page -> answers.contains(response.statusCode())
+                ? Future.succeededFuture(page.toString())
                 : Future.failedFuture("the answer was " + response.statusCode())));
   }
 }

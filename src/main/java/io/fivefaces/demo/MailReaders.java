@@ -17,6 +17,14 @@ import java.util.regex.Pattern;
 final class MailReaders {
 
   private static final Pattern PAGE = Pattern.compile("/s/[A-Za-z0-9_-]+");
+  private static final Pattern VIEW = Pattern.compile("name=\"view\" value=\"([^\"]*)\"");
+  private static final Map<String, String> FORM = Map.of(
+      "content-type",
+      "application/x-www-form-urlencoded",
+      "accept",
+      "text/html",
+      "user-agent",
+      Door.BROWSER.get("user-agent"));
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int LETTERS = 20;
   private static final int MOST_THINKING = 100;
@@ -78,11 +86,11 @@ final class MailReaders {
     }
     var opinion = opinion(letter.text());
     return door.open(page.group() + "?score=" + opinion.score())
-        .compose(seen -> pause(1000, 4000))
-        .compose(later -> door.post(
+        .compose(seen -> pause(1000, 4000).map(later -> view(seen)))
+        .compose(view -> door.post(
             page.group(),
-            Map.of("content-type", "application/x-www-form-urlencoded", "accept", "text/html"),
-            Keyring.utf8(form(opinion)),
+            FORM,
+            Keyring.utf8(form(opinion, view)),
             // who watches may have answered first
             Set.of(201, 409)));
   }
@@ -94,10 +102,16 @@ final class MailReaders {
     return Opinion.of(random, skill, DemoDay.MOOD_TODAY, language);
   }
 
-  private static String form(Opinion opinion) {
+  private static String form(Opinion opinion, String view) {
     var comment = opinion.comment() == null ? "" : opinion.comment();
-    return "score=" + opinion.score() + "&comment="
+    return "score=" + opinion.score() + "&view=" + view + "&comment="
         + URLEncoder.encode(comment, StandardCharsets.UTF_8);
+  }
+
+  /** What the page's form carries unseen; empty where there is none, because somebody answered before. */
+  private static String view(String page) {
+    var view = VIEW.matcher(page);
+    return view.find() ? view.group(1) : "";
   }
 
   private Future<Void> pause(int shortest, int longest) {

@@ -24,6 +24,8 @@ public enum Language {
   ARABIC("ar"),
   HEBREW("he");
 
+  private static final int LONGEST_HEADER = 500;
+
   private final String tag;
 
   Language(String tag) {
@@ -41,6 +43,27 @@ public enum Language {
         .findFirst();
   }
 
+  /** The customer's language, else the conversation's, else the workspace's, as far as we speak them, else English. */
+  public static Language chosen(String customer, String conversation, String workspace) {
+    return of(customer).or(() -> of(conversation)).or(() -> of(workspace)).orElse(ENGLISH);
+  }
+
+  /** The language that a browser's {@code Accept-Language} likes best of ours, else English. */
+  public static Language accepted(String header) {
+    if (header == null || header.length() > LONGEST_HEADER) {
+      return ENGLISH;
+    }
+    try {
+      return Locale.LanguageRange.parse(header).stream()
+          .filter(range -> range.getWeight() > 0)
+          .flatMap(range -> of(range.getRange()).stream())
+          .findFirst()
+          .orElse(ENGLISH);
+    } catch (IllegalArgumentException e) {
+      return ENGLISH;
+    }
+  }
+
   /** Every tag, separated by commas. */
   public static String tags() {
     return Arrays.stream(values()).map(Language::tag).collect(Collectors.joining(", "));
@@ -49,6 +72,11 @@ public enum Language {
   /** Its BCP 47 tag, as in a page's {@code lang}. */
   public String tag() {
     return tag;
+  }
+
+  /** How it runs, as in a page's {@code dir}. */
+  public String direction() {
+    return isRightToLeft() ? "rtl" : "ltr";
   }
 
   public boolean isRightToLeft() {

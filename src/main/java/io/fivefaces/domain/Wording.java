@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What customers read, in one language: the UTF-8 file {@code messages_<tag>.properties}, which a translator can edit.
@@ -15,6 +16,8 @@ import java.util.Properties;
  */
 public final class Wording {
 
+  private static final char FIRST_STRONG_ISOLATE = '\u2068';
+  private static final char POP_ISOLATE = '\u2069';
   private static final Map<Language, Wording> ALL = new EnumMap<>(Language.class);
 
   static {
@@ -50,7 +53,18 @@ public final class Wording {
 
   /** The text of a key with its {@code {{variables}}} filled in. */
   public String text(String key, Map<String, String> values) {
-    return Template.fill(text(key), values);
+    return fill(text(key), values);
+  }
+
+  /** A template of this language, filled in; amid text from right to left each value keeps its own direction. */
+  public String fill(String template, Map<String, String> values) {
+    return Template.fill(template, language.isRightToLeft() ? isolated(values) : values);
+  }
+
+  private static Map<String, String> isolated(Map<String, String> values) {
+    return values.entrySet().stream()
+        .collect(Collectors.toMap(
+            Map.Entry::getKey, value -> FIRST_STRONG_ISOLATE + value.getValue() + POP_ISOLATE));
   }
 
   /** The word beside a face. */

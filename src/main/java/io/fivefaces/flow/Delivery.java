@@ -151,9 +151,10 @@ public final class Delivery {
   }
 
   private static Language language(Candidate candidate) {
-    return Language.of(candidate.conversation().locale().value())
-        .or(() -> Language.of(candidate.settings().locale()))
-        .orElse(Language.ENGLISH);
+    return Language.chosen(
+        candidate.customer().locale().value(),
+        candidate.conversation().locale().value(),
+        candidate.settings().locale());
   }
 
   private Future<Optional<Survey>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {

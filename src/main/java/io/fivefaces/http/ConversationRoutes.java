@@ -11,6 +11,8 @@ import io.fivefaces.store.ConversationPages.Invite;
 import io.fivefaces.store.ConversationPages.Refused;
 import io.fivefaces.store.ConversationPages.Response;
 import io.fivefaces.store.ConversationPages.StoredVerdict;
+import io.fivefaces.store.Suspects;
+import io.fivefaces.store.Suspects.Suspected;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,10 +27,12 @@ final class ConversationRoutes {
   private static final List<String> ORDER = Gates.CSAT.stream().map(Gate::name).toList();
 
   private final ConversationPages pages;
+  private final Suspects suspects;
   private final Access access;
 
-  ConversationRoutes(ConversationPages pages, Access access) {
+  ConversationRoutes(ConversationPages pages, Suspects suspects, Access access) {
     this.pages = pages;
+    this.suspects = suspects;
     this.access = access;
   }
 
@@ -55,6 +59,7 @@ final class ConversationRoutes {
       Instant endedAt,
       Invite invite,
       Response response,
+      List<SuspectedView> suspected,
       List<StoredVerdict> verdicts,
       String reason,
       String panel,
@@ -111,10 +116,11 @@ final class ConversationRoutes {
             workspace.id(),
             context.pathParam("ref"),
             source == null ? null : Access.number(source, "conversation")))
-        .map(found -> view(found.orElseThrow(() -> Problem.notFound("conversation"))));
+        .map(found -> found.orElseThrow(() -> Problem.notFound("conversation")))
+        .compose(page -> suspects.of(page.id()).map(suspected -> view(page, suspected)));
   }
 
-  private static View view(ConversationPages.Page page) {
+  private static View view(ConversationPages.Page page, List<Suspected> suspected) {
     var candidate = page.candidate();
     var conversation = candidate.conversation();
     var verdicts = page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
@@ -139,6 +145,7 @@ final class ConversationRoutes {
         page.endedAt(),
         page.invite(),
         page.response(),
+        suspected.stream().map(SuspectedView::of).toList(),
         verdicts,
         verdicts.stream()
             .filter(verdict -> !verdict.open())

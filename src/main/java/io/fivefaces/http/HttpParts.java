@@ -11,7 +11,9 @@ import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
@@ -30,6 +32,8 @@ public record HttpParts(
     Backlog backlog,
     ConversationPages conversations,
     Responses responses,
+    PageViews views,
+    Suspects suspects,
     Days days,
     Accounts accounts,
     Mailbox mailbox,

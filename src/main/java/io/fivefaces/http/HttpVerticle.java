@@ -83,8 +83,7 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics(),
             parts.clock())
         .mount(router);
-    new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
-        .mount(router);
+    new SurveyRoutes(parts).mount(router);
     new SignInRoutes(
             vertx,
             parts.accounts(),
@@ -97,7 +96,8 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
     new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
-    new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
+    new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
+    new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);

@@ -1,286 +1,251 @@
 package io.fivefaces.http;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.domain.Rating;
-import io.fivefaces.domain.Settings;
+import io.fivefaces.domain.PageView;
+import io.fivefaces.domain.PageView.Origin;
+import io.fivefaces.domain.Suspicion;
+import io.fivefaces.domain.Suspicion.Press;
 import io.fivefaces.domain.Token;
-import io.fivefaces.json.Json;
+import io.fivefaces.domain.Visitor;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Database;
+import io.fivefaces.store.PageViews;
+import io.fivefaces.store.PageViews.Seen;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.Responses.Answer;
 import io.fivefaces.store.Responses.Asked;
-import io.fivefaces.templates.JteSurveyMessageGenerated;
-import io.fivefaces.templates.JteSurveyPageGenerated;
+import io.fivefaces.store.Suspects;
+import io.fivefaces.store.Suspects.Kept;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The public survey page. Only its POST records; the token is judged without the database. */
+/**
+ * The public survey page. Only its POST records, and what has a machine's shape is kept aside; the token is judged without
+ * the database.
+ */
 final class SurveyRoutes {
 
   /** A comment of 2000 characters is up to 18,000 bytes in a form, and a longer one gets its page back. */
   private static final int BODY_LIMIT = 32 << 10;
 
-  private static final int LONGEST_COMMENT = 2000;
-  private static final int NONCE_BYTES = 12;
-
   private final Responses responses;
+  private final PageViews views;
+  private final Suspects suspects;
   private final Keyring keys;
   private final Bus bus;
   private final Metrics metrics;
   private final Clock clock;
+  private final SurveyPages pages;
 
-  SurveyRoutes(Responses responses, Keyring keys, Bus bus, Metrics metrics, Clock clock) {
-    this.responses = responses;
-    this.keys = keys;
-    this.bus = bus;
-    this.metrics = metrics;
-    this.clock = clock;
+  SurveyRoutes(HttpParts parts) {
+    responses = parts.responses();
+    views = parts.views();
+    suspects = parts.suspects();
+    keys = parts.keys();
+    bus = parts.bus();
+    metrics = parts.metrics();
+    clock = parts.clock();
+    pages = new SurveyPages(keys);
   }
 
   void mount(Router router) {
-    router.route("/s/:token").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::show);
-    router.post("/s/:token").handler(Body.upTo(BODY_LIMIT)).handler(this::answer);
+    router
+        .route("/s/:token")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> open(context, survey -> show(context, survey)));
+    router
+        .post("/s/:token")
+        .handler(Body.upTo(BODY_LIMIT))
+        .handler(context -> open(context, survey -> answer(context, survey)));
   }
 
-  /** What a link leads to: a survey with its token, or the notice of why not. */
-  private sealed interface Opened {
-    record Survey(Token token, Asked asked) implements Opened {}
-
-    record Closed(SurveyNotice notice) implements Opened {}
-  }
-
-  /** What the customer chose; the problem is null where it can be recorded. */
-  private record Choice(int score, String comment, String problem) {}
-
-  private record JsonAnswer(Integer score, String comment) {}
-
-  private void show(RoutingContext context) {
-    open(context)
-        .onSuccess(opened -> {
-          switch (opened) {
-            case Opened.Closed closed -> notice(context, closed.notice(), Optional.empty());
-            case Opened.Survey survey -> {
-              if (survey.asked().answered()) {
-                notice(context, 200, SurveyNotice.ANSWERED, Optional.of(survey.asked()));
-              } else {
-                page(
-                    context,
-                    200,
-                    survey.asked(),
-                    new Choice(score(context.request().getParam("score")), "", ""));
-              }
-            }
-          }
-        })
-        .onFailure(failure -> failed(context, failure));
-  }
-
-  private void answer(RoutingContext context) {
-    open(context)
-        .compose(opened -> switch (opened) {
-          case Opened.Closed closed -> {
-            notice(context, closed.notice(), Optional.empty());
-            yield Future.succeededFuture();
-          }
-          case Opened.Survey survey -> record(context, survey);
-        })
-        .onFailure(failure -> failed(context, failure));
-  }
-
-  private Future<Void> record(RoutingContext context, Opened.Survey survey) {
-    var choice = choice(context);
-    if (choice.problem() != null) {
-      metrics.response("malformed");
-      if (Body.isJson(context)) {
-        throw Problem.badRequest(choice.problem());
-      }
-      page(context, 400, survey.asked(), choice);
-      return Future.succeededFuture();
+  /** A survey that a link leads to. */
+  private record Survey(Token token, Asked asked) {
+    InviteId invite() {
+      return token.invite();
     }
-    var invite = survey.token().invite();
-    return responses
-        .record(invite, choice.score(), choice.comment().isBlank() ? null : choice.comment())
-        .map(answer -> {
-          switch (answer) {
-            case Answer.Recorded recorded -> {
-              metrics.response("recorded");
-              bus.publish(new Fact.ResponseReceived(invite));
-              thank(context, survey.asked(), choice, recorded.respondedAt());
-            }
-            case Answer.AlreadyAnswered already -> {
-              metrics.response("already_answered");
-              notice(context, SurveyNotice.ANSWERED, Optional.of(survey.asked()));
-            }
-            case Answer.NotAsked not ->
-              notice(context, SurveyNotice.NOT_A_SURVEY, Optional.empty());
+  }
+
+  private interface Handling {
+    Future<Void> of(Survey survey);
+  }
+
+  private void open(RoutingContext context, Handling handling) {
+    switch (Token.verify(context.pathParam("token"), keys, clock.instant())) {
+      case Token.Forged forged -> {
+        metrics.response("forged");
+        pages.notice(context, SurveyNotice.NOT_A_SURVEY, Optional.empty());
+      }
+      case Token.Expired expired -> {
+        metrics.response("expired");
+        pages.notice(context, SurveyNotice.EXPIRED, Optional.empty());
+      }
+      case Token.Valid valid ->
+        open(context, valid.token(), handling).onFailure(failure -> failed(context, failure));
+    }
+  }
+
+  private Future<Void> open(RoutingContext context, Token token, Handling handling) {
+    return responses.asked(token.invite()).compose(found -> {
+      var asked = found.filter(one -> token.isFor(one.conversation(), one.customerRef()));
+      if (asked.isPresent()) {
+        return handling.of(new Survey(token, asked.get()));
+      }
+      pages.notice(context, SurveyNotice.NOT_A_SURVEY, Optional.empty());
+      return Future.succeededFuture();
+    });
+  }
+
+  private Future<Void> show(RoutingContext context, Survey survey) {
+    boolean head = context.request().method() == HttpMethod.HEAD;
+    var choice = SurveyChoice.byLink(context);
+    var view = PageView.mint(Origin.LINK, clock.instant(), keys);
+    return views
+        .add(
+            survey.invite(),
+            head,
+            choice.score(),
+            head ? null : view.id(),
+            visitor(context, survey.invite()))
+        .compose(added -> survey.asked().answered()
+            ? seen(survey.invite()).map(Seen::answered)
+            : Future.succeededFuture(false))
+        .map(answered -> {
+          if (answered) {
+            pages.notice(context, 200, SurveyNotice.ANSWERED, Optional.of(survey.asked()));
+          } else {
+            pages.survey(context, survey.asked(), choice, view.sign(survey.token(), keys));
           }
           return null;
         });
   }
 
-  private Future<Opened> open(RoutingContext context) {
-    return switch (Token.verify(context.pathParam("token"), keys, clock.instant())) {
-      case Token.Forged forged -> {
-        metrics.response("forged");
-        yield Future.succeededFuture(new Opened.Closed(SurveyNotice.NOT_A_SURVEY));
+  private Future<Void> answer(RoutingContext context, Survey survey) {
+    var choice = SurveyChoice.of(context);
+    var shown = PageView.read(choice.view(), survey.token(), keys, clock.instant());
+    if (choice.problem() != null) {
+      metrics.response("malformed");
+      pages.malformed(
+          context, survey.asked(), choice, shown instanceof PageView.Fresh ? choice.view() : "");
+      return Future.succeededFuture();
+    }
+    var press = new Press(
+        shown,
+        visitor(context, survey.invite()),
+        choice.decoy(),
+        Body.isJson(context) && choice.view() == null);
+    return seen(survey.invite()).compose(seen -> {
+      if (seen.answered()) {
+        return late(context, survey, choice, press, seen.answeredBy());
       }
-      case Token.Expired expired -> {
-        metrics.response("expired");
-        yield Future.succeededFuture(new Opened.Closed(SurveyNotice.EXPIRED));
+      var suspicion = Suspicion.of(press, seen.looks());
+      return suspicion.isPresent()
+          ? keepAside(context, survey, choice, press, suspicion.get())
+          : record(context, survey, choice, press);
+    });
+  }
+
+  private Future<Void> record(
+      RoutingContext context, Survey survey, SurveyChoice choice, Press press) {
+    var invite = survey.invite();
+    return responses
+        .record(invite, choice.score(), choice.commentOrNull(), press.shown().id())
+        .compose(answer -> switch (answer) {
+          case Answer.Recorded recorded -> {
+            metrics.response("recorded");
+            bus.publish(new Fact.ResponseReceived(invite));
+            pages.thanks(context, survey.asked(), choice, recorded.respondedAt());
+            yield Future.succeededFuture();
+          }
+          case Answer.AlreadyAnswered already ->
+            views
+                .seen(invite)
+                .compose(seen -> late(context, survey, choice, press, seen.answeredBy()));
+          case Answer.NotAsked not -> {
+            pages.notice(context, SurveyNotice.NOT_A_SURVEY, Optional.empty());
+            yield Future.succeededFuture();
+          }
+        });
+  }
+
+  /** An answer after the counted one. Where it is the same press that is repeated, there is nothing new in it. */
+  private Future<Void> late(
+      RoutingContext context, Survey survey, SurveyChoice choice, Press press, String answeredBy) {
+    metrics.response("already_answered");
+    var view = press.shown().id();
+    Future<Void> kept = view != null && Objects.equals(view, answeredBy)
+        ? Future.succeededFuture()
+        : keep(survey.invite(), choice, Suspicion.ALREADY_ANSWERED, view, null);
+    return kept.onSuccess(
+        done -> pages.notice(context, SurveyNotice.ANSWERED, Optional.of(survey.asked())));
+  }
+
+  private Future<Void> keepAside(
+      RoutingContext context, Survey survey, SurveyChoice choice, Press press, Suspicion reason) {
+    metrics.response("suspected");
+    var invite = survey.invite();
+    var next = PageView.mint(Origin.PRESS, clock.instant(), keys);
+    return views
+        .add(invite, false, choice.score(), next.id(), press.visitor())
+        .compose(added -> keep(invite, choice, reason, press.shown().id(), next.id()))
+        .onSuccess(kept -> pages.onceMore(
+            context, survey.asked(), choice, reason, next.sign(survey.token(), keys)));
+  }
+
+  private Future<Void> keep(
+      InviteId invite, SurveyChoice choice, Suspicion reason, String view, String offered) {
+    metrics.suspected(reason);
+    return suspects.keep(
+        invite, new Kept(choice.score(), choice.commentOrNull(), reason, view, offered));
+  }
+
+  /** What was seen of a survey, after its counted answer was looked at once more in the light of it. */
+  private Future<Seen> seen(InviteId invite) {
+    return views.seen(invite).compose(seen -> {
+      var suspicion = seen.answeredBy() == null
+          ? Optional.<Suspicion>empty()
+          : Suspicion.inHindsight(seen.answeredBy(), seen.looks());
+      if (suspicion.isEmpty()) {
+        return Future.succeededFuture(seen);
       }
-      case Token.Valid valid ->
-        responses
-            .asked(valid.token().invite())
-            .map(asked -> asked
-                .filter(found -> valid.token().isFor(found.conversation(), found.customerRef()))
-                .<Opened>map(found -> new Opened.Survey(valid.token(), found))
-                .orElseGet(() -> new Opened.Closed(SurveyNotice.NOT_A_SURVEY)));
-    };
+      metrics.suspected(suspicion.get());
+      return suspects
+          .recall(invite, seen.answeredBy(), suspicion.get())
+          .compose(recalled -> views.seen(invite));
+    });
   }
 
-  private static Choice choice(RoutingContext context) {
-    if (Body.isJson(context)) {
-      var answer = Body.json(context, JsonAnswer.class);
-      return choice(answer.score() == null ? 0 : answer.score(), answer.comment());
-    }
-    var form = Form.of(Body.bytes(context));
-    return choice(score(form.get("score")), form.get("comment"));
-  }
-
-  private static Choice choice(int score, String given) {
-    // a browser counts a line's end as one character and sends two
-    var comment =
-        given == null ? "" : given.replace("\r\n", "\n").replace("\0", "").strip();
-    if (Rating.of(score).isEmpty()) {
-      return new Choice(0, comment, "Please choose one of the five faces, 1 to 5.");
-    }
-    return new Choice(
-        score,
-        comment,
-        comment.length() > LONGEST_COMMENT
-            ? "Please shorten your comment to " + LONGEST_COMMENT + " characters."
-            : null);
-  }
-
-  private static int score(String text) {
-    return text != null && text.matches("[1-5]") ? Integer.parseInt(text) : 0;
-  }
-
-  private void thank(RoutingContext context, Asked asked, Choice choice, Instant respondedAt) {
-    if (!wantsJson(context)) {
-      notice(context, SurveyNotice.THANKS, Optional.of(asked));
-      return;
-    }
-    var body = new LinkedHashMap<String, Object>();
-    body.put("score", choice.score());
-    body.put("comment", choice.comment().isBlank() ? null : choice.comment());
-    body.put("responded_at", respondedAt);
-    context
-        .response()
-        .setStatusCode(201)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .end(Buffer.buffer(Json.write(body)));
-  }
-
-  private void notice(RoutingContext context, SurveyNotice notice, Optional<Asked> asked) {
-    notice(context, notice.status(), notice, asked);
-  }
-
-  private void notice(
-      RoutingContext context, int status, SurveyNotice notice, Optional<Asked> asked) {
-    if (wantsJson(context)) {
-      problem(notice).writeTo(context.response());
-      return;
-    }
-    html(
-        context,
-        status,
-        (output, nonce) -> JteSurveyMessageGenerated.render(
-            output,
-            null,
-            asked.map(Asked::workspaceName).orElse(""),
-            asked.map(Asked::logoUrl).orElse(""),
-            asked.map(Asked::brandColor).orElse(Settings.DEFAULT.brandColor()),
-            nonce,
-            notice));
-  }
-
-  private void page(RoutingContext context, int status, Asked asked, Choice choice) {
-    html(
-        context,
-        status,
-        (output, nonce) -> JteSurveyPageGenerated.render(
-            output,
-            null,
-            asked.workspaceName(),
-            asked.logoUrl(),
-            asked.brandColor(),
-            nonce,
-            context.request().path(),
-            choice.score(),
-            choice.comment(),
-            choice.problem() == null ? "" : choice.problem()));
-  }
-
-  private interface Template {
-    void render(OwaspHtmlTemplateOutput output, String nonce);
-  }
-
-  private void html(RoutingContext context, int status, Template template) {
-    var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(NONCE_BYTES));
-    var text = new StringOutput();
-    template.render(new OwaspHtmlTemplateOutput(text), nonce);
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("x-robots-tag", "noindex")
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader(
-            "content-security-policy",
-            "default-src 'none'; style-src 'nonce-" + nonce
-                + "'; img-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-        .end(text.toString());
+  private Visitor visitor(RoutingContext context, InviteId invite) {
+    var headers = context.request().headers();
+    return Visitor.of(
+        invite,
+        headers.get("user-agent"),
+        headers.get("accept-language"),
+        Stream.of("sec-purpose", "purpose", "x-purpose", "x-moz")
+            .map(headers::get)
+            .filter(Objects::nonNull)
+            .toList(),
+        keys);
   }
 
   /** A customer's browser gets words for people where a moment's patience helps. */
   private void failed(RoutingContext context, Throwable failure) {
-    if (wantsJson(context) || !Database.isAway(failure)) {
+    if (SurveyPages.isJsonWanted(context) || !Database.isAway(failure)) {
       context.fail(failure);
       return;
     }
     metrics.response("unavailable");
     context.response().putHeader("retry-after", "1");
-    notice(context, SurveyNotice.LATER, Optional.empty());
-  }
-
-  private static boolean wantsJson(RoutingContext context) {
-    var accept = context.request().getHeader("accept");
-    return Body.isJson(context) || (accept != null && accept.startsWith("application/json"));
-  }
-
-  private static Problem problem(SurveyNotice notice) {
-    return switch (notice) {
-      case ANSWERED -> Problem.conflict(notice.title(), notice.text());
-      case EXPIRED -> Problem.gone(notice.title(), notice.text());
-      case NOT_A_SURVEY -> Problem.notFound("survey");
-      case LATER, THANKS -> Problem.unavailable();
-    };
+    pages.notice(context, SurveyNotice.LATER, Optional.empty());
   }
 }

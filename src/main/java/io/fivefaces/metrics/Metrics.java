@@ -2,6 +2,7 @@ package io.fivefaces.metrics;
 
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.Suspicion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -134,9 +135,19 @@ public final class Metrics {
         .record(took);
   }
 
-  /** Answers by what became of them: recorded, already_answered, expired, forged, malformed, unavailable. */
+  /** Answers by what became of them: recorded, already_answered, suspected, expired, forged, malformed, unavailable. */
   public void response(String outcome) {
     counter("fivefaces.responses", "Survey answers received", "outcome", outcome)
+        .increment();
+  }
+
+  /** An answer that is not counted for now, by what is suspicious about it. */
+  public void suspected(Suspicion reason) {
+    counter(
+            "fivefaces.suspected",
+            "Survey answers kept aside as a machine's",
+            "reason",
+            reason.toString())
         .increment();
   }
 

@@ -66,7 +66,8 @@ public final class Candidates {
   private static final String READ =
       "select moment() as now, c.ended_at, " + Conversations.COLUMNS + """
       , w.name as workspace_name, w.settings::text as settings, s.trigger, s.one_end,
-        cu.email, cu.email_at, cu.name, cu.name_at, m.inbound, m.outbound, m.agent_replies,
+        cu.email, cu.email_at, cu.name, cu.name_at, cu.locale as customer_locale,
+        cu.locale_at as customer_locale_at, m.inbound, m.outbound, m.agent_replies,
         i.state as invite_state, i.epoch as invite_epoch, i.slack_trouble, sup.email is not null as suppressed
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
       join conversations c using (workspace_id, source_id, ref)
@@ -115,7 +116,7 @@ public final class Candidates {
 
   private static Candidate candidate(Row row, Settings settings, boolean own) {
     Trigger trigger = ConnectedSources.trigger(row.getString("trigger"));
-    Customer customer = Customers.customer(row);
+    Customer customer = Customers.customer(row, "customer_locale");
     return new Candidate(
         settings,
         new Ending(trigger == null ? settings.trigger() : trigger, row.getBoolean("one_end")),

@@ -23,10 +23,10 @@ public final class Customers {
 
   // lateral, so that each is looked up by its key, however few rows the planner believes there are
   private static final String LOAD = """
-      select workspace_id, source_id, ref, version, email, email_at, name, name_at
+      select workspace_id, source_id, ref, version, email, email_at, name, name_at, locale, locale_at
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
       cross join lateral (
-        select version, email, email_at, name, name_at from customers as one
+        select version, email, email_at, name, name_at, locale, locale_at from customers as one
         where one.workspace_id = wanted.workspace_id and one.source_id = wanted.source_id and one.ref = wanted.ref
         offset 0) as c
       """;
@@ -50,14 +50,16 @@ public final class Customers {
   }
 
   private static final String SAVE = """
-      insert into customers (workspace_id, source_id, ref, version, email, email_at, name, name_at)
-      select workspace_id, source_id, ref, version, email, email_at, name, name_at
+      insert into customers (
+        workspace_id, source_id, ref, version, email, email_at, name, name_at, locale, locale_at)
+      select workspace_id, source_id, ref, version, email, email_at, name, name_at, locale, locale_at
       from unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
-        $8::timestamptz[]) as new (workspace_id, source_id, ref, version, email, email_at, name, name_at)
+        $8::timestamptz[], $9::text[], $10::timestamptz[]) as new (
+        workspace_id, source_id, ref, version, email, email_at, name, name_at, locale, locale_at)
       order by workspace_id, source_id, ref collate "C"
       on conflict (workspace_id, source_id, ref) do update set
         version = excluded.version, email = excluded.email, email_at = excluded.email_at, name = excluded.name,
-        name_at = excluded.name_at
+        name_at = excluded.name_at, locale = excluded.locale, locale_at = excluded.locale_at
       where customers.version = excluded.version - 1
       """;
 
@@ -75,6 +77,8 @@ public final class Customers {
         .time(row -> row.value().email().at())
         .text(row -> row.value().name().value())
         .time(row -> row.value().name().at())
+        .text(row -> row.value().locale().value())
+        .time(row -> row.value().locale().at())
         .columns();
     return tx.run(SAVE, columns)
         .compose(rows -> rows.rowCount() == customers.size()
@@ -83,8 +87,14 @@ public final class Customers {
   }
 
   static Customer customer(Row row) {
+    return customer(row, "locale");
+  }
+
+  /** A customer in a row where another column already goes by the name of their locale's. */
+  static Customer customer(Row row, String locale) {
     return new Customer(
         new Latest<>(row.getString("email"), Rows.time(row, "email_at")),
-        new Latest<>(row.getString("name"), Rows.time(row, "name_at")));
+        new Latest<>(row.getString("name"), Rows.time(row, "name_at")),
+        new Latest<>(row.getString(locale), Rows.time(row, locale + "_at")));
   }
 }

@@ -2,6 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Language;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -13,13 +14,14 @@ import java.util.Optional;
 /** The customers' answers; at most one per invite, and the first stays. */
 public final class Responses {
 
-  /** What a survey link leads to. */
+  /** What a survey link leads to, in the language that its customer would be asked in now. */
   public record Asked(
       ConversationId conversation,
       String customerRef,
       String workspaceName,
       String brandColor,
       String logoUrl,
+      Language language,
       boolean answered) {}
 
   /** What became of an answer. */
@@ -55,9 +57,14 @@ public final class Responses {
 
   private static final String ASKED = """
       select i.workspace_id, i.source_id, i.conversation_ref as ref, i.customer_ref, w.name as workspace_name,
-        w.settings::text as settings, r.invite_id is not null as answered
+        w.settings::text as settings, cu.locale as customer_locale, c.locale as conversation_locale,
+        r.invite_id is not null as answered
       from survey_invites i
       join workspaces w on w.workspace_id = i.workspace_id
+      join conversations c
+        on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
+      left join customers cu
+        on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
       """;
@@ -79,10 +86,16 @@ public final class Responses {
         where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
         for share of c
       ), recorded as (
-        insert into csat_responses (workspace_id, invite_id, source_id, conversation_ref, score, comment)
-        select workspace_id, invite_id, source_id, conversation_ref, $3::smallint, $4::text from asked
+        insert into csat_responses
+          (workspace_id, invite_id, source_id, conversation_ref, score, comment, view, responded_at)
+        select workspace_id, invite_id, source_id, conversation_ref, $3::smallint, $4::text, $5::text,
+          coalesce($6::timestamptz, moment())
+        from asked
         on conflict (workspace_id, invite_id) do nothing
         returning workspace_id, invite_id, responded_at
+      ), confirmed as (
+        delete from suspected_responses s using recorded
+        where s.workspace_id = recorded.workspace_id and s.invite_id = recorded.invite_id and s.offered = $5::text
       ), evident as (
         update survey_invites i set state = 'sent', sent_at = recorded.responded_at, reason = null
         from recorded
@@ -109,18 +122,31 @@ public final class Responses {
    * evidence that it did.
    */
   public Future<Answer> record(InviteId invite, int score, String comment) {
-    return database
-        .run(RECORD, Tuple.of(invite.workspace(), invite.number(), (short) score, comment))
-        .map(rows -> {
-          var row = rows.iterator().next();
-          if (row.getInteger("asked") == 0) {
-            return new Answer.NotAsked();
-          }
-          var respondedAt = Rows.time(row, "responded_at");
-          return respondedAt == null
-              ? new Answer.AlreadyAnswered()
-              : new Answer.Recorded(respondedAt);
-        });
+    return record(invite, score, comment, null);
+  }
+
+  /** As {@link #record(InviteId, int, String)}, from a page view; a suspected answer that it confirms is done with. */
+  public Future<Answer> record(InviteId invite, int score, String comment, String view) {
+    return database.run(RECORD, row(invite, score, comment, view, null)).map(Responses::answer);
+  }
+
+  /** As {@link #record(InviteId, int, String)}, of an answer that was given at another time. */
+  Future<Answer> record(Tx tx, InviteId invite, int score, String comment, Instant at) {
+    return tx.run(RECORD, row(invite, score, comment, null, at)).map(Responses::answer);
+  }
+
+  private static Tuple row(InviteId invite, int score, String comment, String view, Instant at) {
+    return Tuple.of(
+        invite.workspace(), invite.number(), (short) score, comment, view, Rows.time(at));
+  }
+
+  private static Answer answer(Iterable<Row> rows) {
+    var row = rows.iterator().next();
+    if (row.getInteger("asked") == 0) {
+      return new Answer.NotAsked();
+    }
+    var respondedAt = Rows.time(row, "responded_at");
+    return respondedAt == null ? new Answer.AlreadyAnswered() : new Answer.Recorded(respondedAt);
   }
 
   private static final String LISTED = """
@@ -178,6 +204,10 @@ public final class Responses {
         row.getString("workspace_name"),
         settings.brandColor(),
         settings.logoUrl(),
+        Language.chosen(
+            row.getString("customer_locale"),
+            row.getString("conversation_locale"),
+            settings.locale()),
         row.getBoolean("answered"));
   }
 

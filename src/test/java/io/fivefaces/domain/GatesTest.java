@@ -101,7 +101,7 @@ class GatesTest {
           settings,
           new Ending(trigger, false),
           conversation,
-          new Customer(new Latest<>(address, NOON), Latest.unsaid()),
+          new Customer(new Latest<>(address, NOON), Latest.unsaid(), Latest.unsaid()),
           inbound,
           outbound,
           agentReplies,

@@ -15,7 +15,9 @@ import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
@@ -114,6 +116,8 @@ class ContractTest {
         new Backlog(),
         new ConversationPages(database),
         new Responses(database),
+        new PageViews(database),
+        new Suspects(database, new Responses(database)),
         new Days(database),
         accounts,
         new Mailbox(database),
@@ -218,7 +222,7 @@ class ContractTest {
         assertThat(app.request(
                     "POST",
                     link,
-                    form(example),
+                    form(example) + "&view=" + app.view(link),
                     "content-type",
                     "application/x-www-form-urlencoded")
                 .status())

@@ -36,6 +36,7 @@ class HealthTest {
       TestApp.run(database, MAILBOX, app -> {
         var source = app.newSource(app.newAskingWorkspace());
         var link = MailedLinks.ask(app, source, "4711");
+        var written = "score=5&view=" + app.view(link);
         var ready = app.managementUrl("/health/ready");
 
         server.takesConnections(database, false);
@@ -49,8 +50,8 @@ class HealthTest {
         isAskedToComeAgain(app.hook(source, Samples.closedTalk("4712")));
         isAskedToComeAgain(
             app.request("POST", link, "{\"score\":5}", "content-type", "application/json"));
-        var form = app.request(
-            "POST", link, "score=5", "content-type", "application/x-www-form-urlencoded");
+        var form =
+            app.request("POST", link, written, "content-type", "application/x-www-form-urlencoded");
         assertThat(form.status()).isEqualTo(503);
         assertThat(form.header("content-type")).startsWith("text/html");
         assertThat(form.header("retry-after")).isEqualTo("1");
@@ -60,7 +61,7 @@ class HealthTest {
         app.until(
             "it is back", () -> app.request("GET", ready, null), reply -> reply.status() == 200);
         assertThat(app.request(
-                    "POST", link, "score=5", "content-type", "application/x-www-form-urlencoded")
+                    "POST", link, written, "content-type", "application/x-www-form-urlencoded")
                 .status())
             .isEqualTo(201);
       });

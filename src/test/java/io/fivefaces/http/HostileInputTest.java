@@ -269,7 +269,7 @@ class HostileInputTest {
       var answer = app.request(
           "POST",
           link,
-          "score=5&comment=a" + NUL + "b",
+          "score=5&comment=a" + NUL + "b&view=" + app.view(link),
           "content-type",
           "application/x-www-form-urlencoded");
       assertThat(answer.status()).isEqualTo(201);

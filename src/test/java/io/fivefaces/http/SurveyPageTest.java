@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import io.fivefaces.domain.Language;
+import io.fivefaces.domain.Wording;
 import io.fivefaces.templates.JteSurveyMessageGenerated;
 import io.fivefaces.templates.JteSurveyPageGenerated;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyPageTest {
+
+  private static final Wording ENGLISH = Wording.in(Language.ENGLISH);
 
   private static final String HOSTILE =
       "</textarea></style><script>alert(\"1\")</script>'\"<img src=x>";
@@ -40,7 +44,8 @@ class SurveyPageTest {
         .contains("<label for=\"score-1\"><i aria-hidden=\"true\">😡</i><b>1</b> Awful</label>")
         .contains("<label for=\"score-5\"><i aria-hidden=\"true\">😀</i><b>5</b> Great</label>")
         .contains("<label class=\"comment\" for=\"comment\">", "maxlength=\"2000\"");
-    assertThat(page).contains("<html lang=\"en\">", "<meta name=\"robots\" content=\"noindex\">");
+    assertThat(page)
+        .contains("<html lang=\"en\" dir=\"ltr\">", "<meta name=\"robots\" content=\"noindex\">");
   }
 
   @Test
@@ -94,11 +99,11 @@ class SurveyPageTest {
   void everyNoticeIsAWholePage(SurveyNotice notice) {
     var html = new StringOutput();
     JteSurveyMessageGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, "", "", "#2f6f5e", "n0nce", notice);
+        new OwaspHtmlTemplateOutput(html), null, ENGLISH, "", "", "#2f6f5e", "n0nce", notice);
 
     assertThat(html.toString())
         .startsWith("<!doctype html>")
-        .contains("<h1>" + notice.title() + "</h1>", notice.text(), "noindex")
+        .contains("<h1>" + notice.title(ENGLISH) + "</h1>", notice.text(ENGLISH), "noindex")
         .doesNotContain("class=\"sender\"", "<form");
   }
 
@@ -112,11 +117,13 @@ class SurveyPageTest {
     JteSurveyPageGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
+        ENGLISH,
         workspace,
         logo,
         color,
         "n0nce",
         "/s/token",
+        "v1ew",
         selected,
         comment,
         problem);

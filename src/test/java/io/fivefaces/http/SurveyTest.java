@@ -10,8 +10,6 @@ import io.fivefaces.domain.Token;
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +23,7 @@ class SurveyTest {
   private static final String JSON = "application/json";
 
   private static Reply form(TestApp app, String link, int score, String comment) {
-    return app.request(
-        "POST",
-        link,
-        "score=" + score + "&comment=" + URLEncoder.encode(comment, StandardCharsets.UTF_8),
-        "content-type",
-        FORM);
+    return app.answer(link, score, comment);
   }
 
   private static Reply json(TestApp app, String link, String body) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Talks to a running service over HTTP, as its owner, its chat systems and its customers do. */
@@ -29,6 +31,7 @@ public abstract class Caller {
   public static final String ADMIN_KEY = "an-admin-key-for-tests-0123456789";
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Pattern VIEW = Pattern.compile("name=\"view\" value=\"([^\"]*)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -65,6 +68,28 @@ public abstract class Caller {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body));
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** The proof of a page view that the survey's form carries; empty where the page has no form. */
+  public String view(String link, String... headers) {
+    return view(request("GET", link, null, headers));
+  }
+
+  /** The proof of a page view in a page that was shown. */
+  public static String view(Reply page) {
+    var view = VIEW.matcher(page.body());
+    return view.find() ? view.group(1) : "";
+  }
+
+  /** An answer as a person gives it: the page is opened, and its form is sent. */
+  public Reply answer(String link, int score, String comment) {
+    return request(
+        "POST",
+        link,
+        "score=" + score + "&view=" + view(link) + "&comment="
+            + URLEncoder.encode(comment, StandardCharsets.UTF_8),
+        "content-type",
+        "application/x-www-form-urlencoded");
   }
 
   /** A POST of these bytes as JSON. */
