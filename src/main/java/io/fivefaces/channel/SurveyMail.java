@@ -3,10 +3,10 @@ package io.fivefaces.channel;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Color;
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.domain.Template;
+import io.fivefaces.domain.Wording;
 import io.fivefaces.templates.JteSurveyMailGenerated;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,14 @@ final class SurveyMail {
       How did {{operator_name}} do with “{{ticket_subject}}”? Choose a face: it takes a few seconds and helps us do better.""";
 
   private final Survey survey;
+  private final Postage postage;
   private final String workspace;
   private final String about;
   private final Map<String, String> values;
 
-  private SurveyMail(Survey survey) {
+  private SurveyMail(Survey survey, Postage postage) {
     this.survey = survey;
+    this.postage = postage;
     this.workspace = value(survey.workspaceName(), 100, "Support");
     this.about = value(survey.subject(), 120, "");
     this.values = Map.of(
@@ -47,30 +49,23 @@ final class SurveyMail {
         value(survey.operator(), 80, "our team"));
   }
 
-  /**
-   * The mail of a survey; the same survey makes the same mail.
-   *
-   * @param fallback the From address where the workspace chose none
-   */
-  static Mail of(Survey survey, EmailAddress fallback) {
-    return new SurveyMail(survey)
-        .from(EmailAddress.parse(survey.settings().senderEmail()).orElse(fallback));
+  /** The mail of a survey; the same survey makes the same mail. */
+  static Mail of(Survey survey, Postage postage) {
+    return new SurveyMail(survey, postage).mail();
   }
 
-  private Mail from(EmailAddress sender) {
-    var key = survey.invite().workspace() + "." + survey.invite().number() + "." + survey.epoch();
-    var domain = sender.folded().substring(sender.folded().indexOf('@') + 1);
+  private Mail mail() {
     var subject = subject();
     var intro = intro();
     return new Mail(
         survey.invite().workspace(),
         value(survey.settings().senderName(), 100, workspace),
-        sender,
+        postage.from(),
         survey.recipient(),
-        sender,
-        "<" + key + "@" + domain + ">",
+        postage.envelope(),
+        postage.messageId(),
         subject,
-        Map.of("Auto-Submitted", "auto-generated", "X-Fivefaces-Invite", key),
+        postage.headers(),
         text(intro),
         html(subject, intro));
   }
@@ -104,7 +99,11 @@ final class SurveyMail {
         + "\nIt works once, within 30 days."
         + "\n\n-- \n"
         + workspace
-        + "\nYou receive this mail because your support conversation has ended.\n";
+        + "\nYou receive this mail because your support conversation has ended.\n"
+        + Wording.in(survey.language()).text("mail.unsubscribe")
+        + ": "
+        + postage.unsubscribe()
+        + "\n";
   }
 
   private String html(String subject, List<String> intro) {
@@ -117,7 +116,9 @@ final class SurveyMail {
         survey.settings().logoUrl(),
         Color.parse(survey.settings().brandColor()),
         intro,
-        survey.link());
+        survey.link(),
+        postage.unsubscribe(),
+        Wording.in(survey.language()).text("mail.unsubscribe"));
     return html.toString();
   }
 

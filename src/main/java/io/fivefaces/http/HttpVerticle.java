@@ -83,6 +83,8 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics(),
             parts.clock())
         .mount(router);
+    new UnsubscribeRoutes(parts.mailDesk().unsubscriptions(), parts.keys(), parts.metrics())
+        .mount(router);
     new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
         .mount(router);
     new SignInRoutes(
@@ -100,6 +102,7 @@ public final class HttpVerticle extends VerticleBase {
     new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
+    new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);
 

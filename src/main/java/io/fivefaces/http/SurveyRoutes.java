@@ -1,7 +1,5 @@
 package io.fivefaces.http;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.domain.Keyring;
@@ -23,7 +21,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -34,7 +31,6 @@ final class SurveyRoutes {
   private static final int BODY_LIMIT = 32 << 10;
 
   private static final int LONGEST_COMMENT = 2000;
-  private static final int NONCE_BYTES = 12;
 
   private final Responses responses;
   private final Keyring keys;
@@ -236,27 +232,8 @@ final class SurveyRoutes {
             choice.problem() == null ? "" : choice.problem()));
   }
 
-  private interface Template {
-    void render(OwaspHtmlTemplateOutput output, String nonce);
-  }
-
-  private void html(RoutingContext context, int status, Template template) {
-    var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(NONCE_BYTES));
-    var text = new StringOutput();
-    template.render(new OwaspHtmlTemplateOutput(text), nonce);
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("x-robots-tag", "noindex")
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader(
-            "content-security-policy",
-            "default-src 'none'; style-src 'nonce-" + nonce
-                + "'; img-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-        .end(text.toString());
+  private void html(RoutingContext context, int status, CustomerPage page) {
+    page.answer(context, status, keys);
   }
 
   /** A customer's browser gets words for people where a moment's patience helps. */

@@ -8,6 +8,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.AuditTrail;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
@@ -17,6 +18,7 @@ import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.Unsubscriptions;
 import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
 import io.fivefaces.support.Contract;
@@ -117,6 +119,8 @@ class ContractTest {
         new Days(database),
         accounts,
         new Mailbox(database),
+        new MailDesk(
+            null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
         new Access(accounts, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
