@@ -185,6 +185,8 @@ class ContractTest {
       var parameters = Map.of("ws", workspace, "id", source.id());
       sends(app, "PATCH", WORKSPACE + "/settings", parameters, 200);
       sends(app, "POST", WORKSPACE + "/sources", parameters, 201);
+      sends(app, "POST", WORKSPACE + "/mail/preview", parameters, 200);
+      sends(app, "POST", WORKSPACE + "/mail/test", parameters, 200);
       sends(app, "PATCH", WORKSPACE + "/sources/{id}", parameters, 200);
 
       var hook = CONTRACT.operation("POST", "/hooks/{key}");
