@@ -2,6 +2,7 @@ package io.fivefaces;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
+import io.fivefaces.channel.Letterhead;
 import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
@@ -23,6 +24,7 @@ import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
+import io.fivefaces.http.MailDesk;
 import io.fivefaces.http.ManagementVerticle;
 import io.fivefaces.http.Passwords;
 import io.fivefaces.http.RateLimit;
@@ -31,6 +33,7 @@ import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.AuditTrail;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Candidates;
 import io.fivefaces.store.ConnectedSources;
@@ -40,6 +43,7 @@ import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.DkimKeys;
 import io.fivefaces.store.Events;
 import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
@@ -53,6 +57,7 @@ import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.Unsubscriptions;
 import io.fivefaces.store.Verdicts;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -70,6 +75,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -81,6 +87,7 @@ public final class Fivefaces {
   private static final Logger LOG = LoggerFactory.getLogger(Fivefaces.class);
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
+  private static final int TEST_MAILS = 5;
   private static final Duration PARTITIONS = Duration.ofHours(1);
 
   private final Config config;
@@ -97,6 +104,10 @@ public final class Fivefaces {
   private final ConnectedSources sources;
   private final Accounts accounts;
   private final Mailbox mailbox;
+  private final EmailAddress sender;
+  private final DkimKeys dkimKeys;
+  private final Letterhead letterhead;
+  private final Postman postman;
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
   private final Backlog backlog = new Backlog();
@@ -127,6 +138,10 @@ public final class Fivefaces {
     sources = new ConnectedSources(database, keys);
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
+    sender = sender();
+    dkimKeys = new DkimKeys(vertx, database, keys, sender, SigningKey.of(config, sender));
+    letterhead = new Letterhead(sender, bounceAddress(), baseUrl, keys);
+    postman = postman();
     responses = new Responses(database);
     statistics = new PlannerStatistics(database);
     partitions = new Partitions(database, config.intake().retentionDays());
@@ -233,7 +248,7 @@ public final class Fivefaces {
 
   private Deployable delivery() {
     var invites = new Invites(database, staleDays);
-    var channels = Channels.all(postman(), sender());
+    var channels = Channels.all(postman, letterhead);
     var surveys = new Surveys(keys, baseUrl);
     var endings = new Endings(vertx, invites, config.delivery(), metrics);
     var delivery = new Delivery(
@@ -266,11 +281,19 @@ public final class Fivefaces {
     var inside = new MailboxPostman(mailbox);
     var postman = config
         .smtp()
-        .<Postman>map(relay -> new DemoPostman(
-            workspaces, inside, new SmtpPostman(vertx, relay, config.delivery().deadline(), clock)))
+        .<Postman>map(relay -> new DemoPostman(workspaces, inside, smtp(relay)))
         .orElse(inside);
     metrics.relayResting(postman::isResting);
     return postman;
+  }
+
+  private Postman smtp(Config.Smtp relay) {
+    return new SmtpPostman(
+        vertx,
+        relay,
+        config.delivery().deadline(),
+        mail -> dkimKeys.of(mail.workspace(), mail.from()).map(Optional::of),
+        clock);
   }
 
   private Deployable stats() {
@@ -297,6 +320,13 @@ public final class Fivefaces {
         new Days(database),
         accounts,
         mailbox,
+        new MailDesk(
+            letterhead,
+            postman,
+            dkimKeys,
+            new Unsubscriptions(database),
+            new AuditTrail(database),
+            new Throttle(clock, TEST_MAILS)),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
@@ -326,6 +356,14 @@ public final class Fivefaces {
     return EmailAddress.parse(chosen)
         .orElseThrow(() ->
             new ConfigException("sender.email (FIVEFACES_SENDER_EMAIL) must be an email address."));
+  }
+
+  private Optional<EmailAddress> bounceAddress() {
+    return config
+        .bounceAddress()
+        .map(text -> EmailAddress.parse(text)
+            .orElseThrow(() -> new ConfigException(
+                "bounce.address (FIVEFACES_BOUNCE_ADDRESS) must be an email address.")));
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {

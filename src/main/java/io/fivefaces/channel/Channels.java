@@ -1,7 +1,6 @@
 package io.fivefaces.channel;
 
 import io.fivefaces.domain.ChannelName;
-import io.fivefaces.domain.EmailAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,13 +11,9 @@ public final class Channels {
 
   private Channels() {}
 
-  /**
-   * Every channel by its name.
-   *
-   * @param sender the From address of workspaces that chose none
-   */
-  public static Map<ChannelName, Channel> all(Postman postman, EmailAddress sender) {
-    return List.<Channel>of(new EmailChannel(postman, sender)).stream()
+  /** Every channel by its name. */
+  public static Map<ChannelName, Channel> all(Postman postman, Letterhead letterhead) {
+    return List.<Channel>of(new EmailChannel(postman, letterhead)).stream()
         .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

@@ -1,7 +1,6 @@
 package io.fivefaces.channel;
 
 import io.fivefaces.domain.ChannelName;
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Survey;
 import io.vertx.core.Future;
@@ -10,12 +9,11 @@ import io.vertx.core.Future;
 public final class EmailChannel implements Channel {
 
   private final Postman postman;
-  private final EmailAddress sender;
+  private final Letterhead letterhead;
 
-  /** A channel whose mails come from this sender where the workspace chose none. */
-  public EmailChannel(Postman postman, EmailAddress sender) {
+  public EmailChannel(Postman postman, Letterhead letterhead) {
     this.postman = postman;
-    this.sender = sender;
+    this.letterhead = letterhead;
   }
 
   @Override
@@ -27,7 +25,7 @@ public final class EmailChannel implements Channel {
   public Future<HandOver> handOver(Survey survey) {
     Mail mail;
     try {
-      mail = SurveyMail.of(survey, sender);
+      mail = letterhead.mail(survey);
     } catch (RuntimeException e) {
       return Future.succeededFuture(
           new HandOver.Refused(Reason.of("the mail could not be composed", e.getMessage()), false));

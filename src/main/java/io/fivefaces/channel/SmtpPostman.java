@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
@@ -26,15 +25,18 @@ public final class SmtpPostman implements Postman {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
-  private final MailClient client;
+  private final SigningClients clients;
+  private final Signatory signatory;
   private final Duration deadline;
   private final CircuitBreaker breaker;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /** A postman for one relay who answers every mail within the deadline. */
-  public SmtpPostman(Vertx vertx, Config.Smtp relay, Duration deadline, InstantSource clock) {
+  public SmtpPostman(
+      Vertx vertx, Config.Smtp relay, Duration deadline, Signatory signatory, InstantSource clock) {
     this.vertx = vertx;
-    this.client = MailClient.create(vertx, options(relay, deadline));
+    this.clients = new SigningClients(vertx, options(relay, deadline));
+    this.signatory = signatory;
     this.deadline = deadline;
     this.breaker = new CircuitBreaker(TOLERATED, REST, clock);
   }
@@ -49,7 +51,7 @@ public final class SmtpPostman implements Postman {
       underWay.decrementAndGet();
       return notBegun("the relay failed several times in a row and is left alone for a moment");
     }
-    return send(new SmtpMessage(mail)).onSuccess(outcome -> {
+    return send(mail, new SmtpMessage(mail)).onSuccess(outcome -> {
       underWay.decrementAndGet();
       learn(outcome);
     });
@@ -62,14 +64,16 @@ public final class SmtpPostman implements Postman {
 
   /** Says goodbye to the relay. */
   public Future<Void> close() {
-    return client.close();
+    return clients.close();
   }
 
-  private Future<HandOver> send(SmtpMessage message) {
+  private Future<HandOver> send(Mail mail, SmtpMessage message) {
     Promise<HandOver> outcome = Promise.promise();
     long timer = vertx.setTimer(deadline.toMillis(), id -> outcome.tryComplete(late(message)));
     Future.succeededFuture()
-        .compose(ready -> client.sendMail(message))
+        .compose(ready -> signatory.keyFor(mail))
+        .map(found -> found.filter(key -> key.domain().equals(mail.from().domain())))
+        .compose(key -> clients.of(key).sendMail(message))
         .onComplete(
             sent -> outcome.tryComplete(new HandOver.Accepted(null)),
             failure -> outcome.tryComplete(judge(message, failure)));

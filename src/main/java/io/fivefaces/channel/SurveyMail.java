@@ -3,7 +3,6 @@ package io.fivefaces.channel;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Color;
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Survey;
@@ -22,13 +21,15 @@ final class SurveyMail {
 
   private final Survey survey;
   private final Wording wording;
+  private final Postage postage;
   private final String workspace;
   private final String customer;
   private final String about;
   private final String operator;
 
-  private SurveyMail(Survey survey) {
+  private SurveyMail(Survey survey, Postage postage) {
     this.survey = survey;
+    this.postage = postage;
     this.wording = Wording.in(survey.language());
     this.workspace = value(survey.workspaceName(), 100, wording.text("mail.workspace"));
     this.customer = value(survey.customerName(), 80, "");
@@ -36,30 +37,23 @@ final class SurveyMail {
     this.operator = value(survey.operator(), 80, "");
   }
 
-  /**
-   * The mail of a survey; the same survey makes the same mail.
-   *
-   * @param fallback the From address where the workspace chose none
-   */
-  static Mail of(Survey survey, EmailAddress fallback) {
-    return new SurveyMail(survey)
-        .from(EmailAddress.parse(survey.settings().senderEmail()).orElse(fallback));
+  /** The mail of a survey; the same survey makes the same mail. */
+  static Mail of(Survey survey, Postage postage) {
+    return new SurveyMail(survey, postage).mail();
   }
 
-  private Mail from(EmailAddress sender) {
-    var key = survey.invite().workspace() + "." + survey.invite().number() + "." + survey.epoch();
-    var domain = sender.folded().substring(sender.folded().indexOf('@') + 1);
+  private Mail mail() {
     var subject = subject();
     var intro = intro();
     return new Mail(
         survey.invite().workspace(),
         value(survey.settings().senderName(), 100, workspace),
-        sender,
+        postage.from(),
         survey.recipient(),
-        sender,
-        "<" + key + "@" + domain + ">",
+        postage.envelope(),
+        postage.messageId(),
         subject,
-        Map.of("Auto-Submitted", "auto-generated", "X-Fivefaces-Invite", key),
+        postage.headers(),
         text(intro),
         html(subject, intro));
   }
@@ -127,6 +121,10 @@ final class SurveyMail {
         + wording.text("mail.next")
         + "\n\n-- \n"
         + wording.text("mail.reason", Map.of("workspace_name", workspace))
+        + "\n"
+        + wording.text("mail.unsubscribe")
+        + ": "
+        + postage.unsubscribe()
         + "\n";
   }
 
@@ -142,7 +140,8 @@ final class SurveyMail {
         Color.parse(survey.settings().brandColor()),
         intro.language(),
         intro.paragraphs(),
-        survey.link());
+        survey.link(),
+        postage.unsubscribe());
     return html.toString();
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param dataDir where the embedded database and the generated master key live
  * @param smtp the relay, or empty for the built-in mailbox
  * @param senderEmail the From address of workspaces that chose none; empty: no-reply at the base URL's host
+ * @param bounceAddress the mailbox of bounces; empty: the sender's
+ * @param dkim what signs the mail of that sender; empty: a key is made
  * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
  * @param adminKey an owner's API key for automation
  * @param demo whether to fill and run the demo workspace
@@ -28,6 +30,8 @@ public record Config(
     Path dataDir,
     Optional<Smtp> smtp,
     Optional<String> senderEmail,
+    Optional<String> bounceAddress,
+    Optional<Dkim> dkim,
     Optional<String> secret,
     Optional<Owner> owner,
     Optional<String> adminKey,
@@ -71,6 +75,14 @@ public record Config(
     @Override
     public String toString() {
       return host + ":" + port;
+    }
+  }
+
+  /** A key that the operator brought, as PEM in a file, and its selector. */
+  public record Dkim(Path keyFile, String selector) {
+    @Override
+    public String toString() {
+      return "a key with selector " + selector;
     }
   }
 

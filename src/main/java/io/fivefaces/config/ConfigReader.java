@@ -2,6 +2,7 @@ package io.fivefaces.config;
 
 import io.fivefaces.config.Config.Database;
 import io.fivefaces.config.Config.Delivery;
+import io.fivefaces.config.Config.Dkim;
 import io.fivefaces.config.Config.Intake;
 import io.fivefaces.config.Config.LogLevel;
 import io.fivefaces.config.Config.Owner;
@@ -40,6 +41,9 @@ public final class ConfigReader {
       "data.dir",
       "smtp.url",
       "sender.email",
+      "bounce.address",
+      "dkim.key.file",
+      "dkim.selector",
       "secret",
       "admin.email",
       "admin.password",
@@ -142,6 +146,8 @@ public final class ConfigReader {
         Path.of(text("data.dir").orElse("data")),
         text("smtp.url").map(this::smtp),
         text("sender.email"),
+        text("bounce.address"),
+        dkim(),
         text("secret").map(this::secret),
         owner(),
         text("admin.key").map(this::adminKey),
@@ -244,6 +250,19 @@ public final class ConfigReader {
         implicit ? Encryption.IMPLICIT : required ? Encryption.REQUIRED : Encryption.OPTIONAL;
     int port = uri.getPort() >= 0 ? uri.getPort() : implicit ? 465 : 587;
     return new Smtp(uri.getHost(), port, encryption, login.user(), login.password());
+  }
+
+  private Optional<Dkim> dkim() {
+    var file = text("dkim.key.file");
+    var selector = text("dkim.selector");
+    if (file.isPresent() != selector.isPresent()) {
+      throw new ConfigException("Set both dkim.key.file and dkim.selector, or neither.");
+    }
+    try {
+      return file.map(name -> new Dkim(Path.of(name), selector.orElseThrow()));
+    } catch (InvalidPathException e) {
+      throw wrong("dkim.key.file", "the name of a file");
+    }
   }
 
   private Optional<Owner> owner() {

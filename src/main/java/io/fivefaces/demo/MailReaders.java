@@ -68,7 +68,9 @@ final class MailReaders {
     reading.over();
     for (var letter : letters) {
       last = letter.id();
-      if (random.nextDouble() < Opinion.ANSWERING && thinking < MOST_THINKING) {
+      if (letter.headers().containsKey("X-Fivefaces-Invite")
+          && random.nextDouble() < Opinion.ANSWERING
+          && thinking < MOST_THINKING) {
         thinking++;
         pause(3000, 20_000)
             .compose(later -> answer(letter))

@@ -20,6 +20,7 @@ public final class MailboxPostman implements Postman {
   public Future<HandOver> post(Mail mail) {
     var headers = new LinkedHashMap<>(mail.headers());
     headers.put("Message-ID", mail.messageId());
+    headers.put("Return-Path", "<" + mail.envelope().text() + ">");
     return mailbox
         .put(
             mail.workspace(),

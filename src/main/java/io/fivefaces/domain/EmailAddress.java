@@ -36,6 +36,11 @@ public record EmailAddress(String text) {
     return SYNTHETIC.stream().anyMatch(folded()::endsWith);
   }
 
+  /** What stands behind the at sign, in lower case. */
+  public String domain() {
+    return folded().substring(text.indexOf('@') + 1);
+  }
+
   /** The form by which addresses are compared and suppressed. */
   public String folded() {
     return text.toLowerCase(Locale.ROOT);

@@ -37,6 +37,7 @@ public record HttpParts(
     Days days,
     Accounts accounts,
     Mailbox mailbox,
+    MailDesk mailDesk,
     Access access,
     SessionCookie cookie,
     SignInLink signInLink,

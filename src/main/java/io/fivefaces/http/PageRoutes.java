@@ -12,10 +12,10 @@ import java.util.List;
 final class PageRoutes {
 
   private static final List<String> PAGES =
-      List.of("analytics", "mailbox", "sources", "conversation", "sign-in");
+      List.of("analytics", "mailbox", "email", "sources", "conversation", "sign-in");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:;"
+      "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
@@ -62,13 +62,16 @@ final class PageRoutes {
     context.next();
   }
 
-  /** The mailbox shows mail, and mail carries its style in its markup; scripts stay forbidden there too. */
+  /** Where mail is shown: it carries its style in its markup and may have a logo; scripts stay forbidden. */
+  private static final List<String> SHOW_MAIL = List.of("mailbox", "email");
+
   private static void headers(RoutingContext context, String page) {
+    boolean mail = SHOW_MAIL.contains(page);
     context
         .response()
         .putHeader(
             "content-security-policy",
-            POLICY.formatted(page.equals("mailbox") ? " 'unsafe-inline'" : ""))
+            POLICY.formatted(mail ? " 'unsafe-inline'" : "", mail ? " https:" : ""))
         .putHeader("referrer-policy", "same-origin")
         .putHeader("x-content-type-options", "nosniff");
   }

@@ -1,7 +1,5 @@
 package io.fivefaces.http;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
@@ -12,15 +10,12 @@ import io.fivefaces.templates.JteSurveyMessageGenerated;
 import io.fivefaces.templates.JteSurveyPageGenerated;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What those read who open or answer a survey: a page in their language, or JSON in English. */
 final class SurveyPages {
-
-  private static final int NONCE_BYTES = 12;
 
   /** What machines are told in. */
   private static final Wording ENGLISH = Wording.in(Language.ENGLISH);
@@ -94,7 +89,8 @@ final class SurveyPages {
       problem(notice).writeTo(context.response());
       return;
     }
-    var wording = asked.map(Asked::language).map(Wording::in).orElseGet(() -> accepted(context));
+    var wording =
+        asked.map(Asked::language).map(Wording::in).orElseGet(() -> CustomerPage.accepted(context));
     html(
         context,
         status,
@@ -146,32 +142,8 @@ final class SurveyPages {
     return wording.text(problem, Map.of("most", Integer.toString(SurveyChoice.LONGEST_COMMENT)));
   }
 
-  /** For whom we know no more of than their browser. */
-  private static Wording accepted(RoutingContext context) {
-    return Wording.in(Language.accepted(context.request().getHeader("accept-language")));
-  }
-
-  private interface Template {
-    void render(OwaspHtmlTemplateOutput output, String nonce);
-  }
-
-  private void html(RoutingContext context, int status, Template template) {
-    var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(NONCE_BYTES));
-    var text = new StringOutput();
-    template.render(new OwaspHtmlTemplateOutput(text), nonce);
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("x-robots-tag", "noindex")
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader(
-            "content-security-policy",
-            "default-src 'none'; style-src 'nonce-" + nonce
-                + "'; img-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-        .end(text.toString());
+  private void html(RoutingContext context, int status, CustomerPage page) {
+    page.answer(context, status, keys);
   }
 
   private static Problem problem(SurveyNotice notice) {

@@ -13,11 +13,18 @@ public final class Throttle {
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
   private final Clock clock;
+  private final int most;
   private final Map<String, Integer> tries = new HashMap<>();
   private long minute;
 
   public Throttle(Clock clock) {
+    this(clock, TRIES);
+  }
+
+  /** Lets each address try that often a minute. */
+  public Throttle(Clock clock, int most) {
     this.clock = clock;
+    this.most = most;
   }
 
   /** Counts a try; false when this address, or everybody together, tried too often in this minute. */
@@ -27,6 +34,6 @@ public final class Throttle {
       tries.clear();
       minute = now;
     }
-    return tries.size() < MOST_ADDRESSES && tries.merge(address, 1, Integer::sum) <= TRIES;
+    return tries.size() < MOST_ADDRESSES && tries.merge(address, 1, Integer::sum) <= most;
   }
 }

@@ -183,6 +183,12 @@ public final class Metrics {
         .increment();
   }
 
+  /** Unsubscribe links used, by what became of it: unsubscribed, already, resumed, forged, unavailable. */
+  public void unsubscribe(String outcome) {
+    counter("fivefaces.unsubscribes", "Unsubscribe links used", "outcome", outcome)
+        .increment();
+  }
+
   public void daysRecounted(int days) {
     counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
         .increment(days);

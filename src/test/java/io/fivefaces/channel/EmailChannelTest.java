@@ -53,7 +53,8 @@ class EmailChannelTest {
   static void start() throws Exception {
     var relay =
         new Config.Smtp("127.0.0.1", SERVER.getSmtp().getPort(), Encryption.OPTIONAL, "", "");
-    postman = new SmtpPostman(VERTX, relay, Duration.ofSeconds(10), InstantSource.system());
+    postman = new SmtpPostman(
+        VERTX, relay, Duration.ofSeconds(10), Signatory.NOBODY, InstantSource.system());
     harmless = received(EVERYWHERE);
   }
 
@@ -188,7 +189,7 @@ class EmailChannelTest {
 
   @Test
   void isTheEmailChannel() {
-    assertThat(Channels.all(mail -> null, Surveys.SENDER)).containsOnlyKeys(ChannelName.EMAIL);
+    assertThat(Channels.all(mail -> null, Surveys.LETTERHEAD)).containsOnlyKeys(ChannelName.EMAIL);
   }
 
   private static MimeMessage received(Surveys surveys) throws Exception {
@@ -198,7 +199,7 @@ class EmailChannelTest {
   }
 
   private static HandOver handOver(Survey survey) throws Exception {
-    return new EmailChannel(postman, Surveys.SENDER)
+    return new EmailChannel(postman, Surveys.LETTERHEAD)
         .handOver(survey)
         .toCompletionStage()
         .toCompletableFuture()

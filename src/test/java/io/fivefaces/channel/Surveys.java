@@ -4,9 +4,12 @@ import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Survey;
+import java.util.List;
+import java.util.Optional;
 
 /** A survey to send, of which a test says only what matters. */
 record Surveys(
@@ -21,6 +24,10 @@ record Surveys(
     String logoUrl) {
 
   static final EmailAddress SENDER = new EmailAddress("no-reply@surveys.test");
+  static final Keyring KEYS =
+      new Keyring(List.of(Keyring.utf8("a-master-key-for-tests-0123456789")));
+  static final Letterhead LETTERHEAD =
+      new Letterhead(SENDER, Optional.empty(), "https://surveys.test", KEYS);
   static final EmailAddress ADA = new EmailAddress("ada@customer.test");
   static final String LINK = "https://surveys.test/s/" + "Tk9f-_A1".repeat(18);
 
@@ -174,6 +181,6 @@ record Surveys(
   }
 
   Mail mail() {
-    return SurveyMail.of(survey(), SENDER);
+    return LETTERHEAD.mail(survey());
   }
 }

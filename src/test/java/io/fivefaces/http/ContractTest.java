@@ -8,6 +8,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.AuditTrail;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
@@ -19,6 +20,7 @@ import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.Unsubscriptions;
 import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
 import io.fivefaces.support.Contract;
@@ -121,6 +123,8 @@ class ContractTest {
         new Days(database),
         accounts,
         new Mailbox(database),
+        new MailDesk(
+            null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
         new Access(accounts, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
@@ -185,6 +189,8 @@ class ContractTest {
       var parameters = Map.of("ws", workspace, "id", source.id());
       sends(app, "PATCH", WORKSPACE + "/settings", parameters, 200);
       sends(app, "POST", WORKSPACE + "/sources", parameters, 201);
+      sends(app, "POST", WORKSPACE + "/mail/preview", parameters, 200);
+      sends(app, "POST", WORKSPACE + "/mail/test", parameters, 200);
       sends(app, "PATCH", WORKSPACE + "/sources/{id}", parameters, 200);
 
       var hook = CONTRACT.operation("POST", "/hooks/{key}");
