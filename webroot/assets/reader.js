@@ -25,7 +25,8 @@ export function reader(pane, close) {
   };
 }
 
-function withLinksInNewTab(html) {
+/** The mail so that what is clicked in it opens beside this page. */
+export function withLinksInNewTab(html) {
   const mail = new DOMParser().parseFromString(html, 'text/html');
   mail.querySelectorAll('base').forEach((base) => base.remove());
   const base = mail.createElement('base');
