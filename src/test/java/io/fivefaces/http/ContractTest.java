@@ -4,31 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fivefaces.bus.Bus;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.metrics.Metrics;
-import io.fivefaces.store.Accounts;
-import io.fivefaces.store.AuditTrail;
-import io.fivefaces.store.Backlog;
-import io.fivefaces.store.ConnectedSources;
-import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
-import io.fivefaces.store.Days;
-import io.fivefaces.store.DeadLetters;
-import io.fivefaces.store.Mailbox;
-import io.fivefaces.store.PageViews;
-import io.fivefaces.store.Responses;
-import io.fivefaces.store.Suspects;
-import io.fivefaces.store.UnknownTypes;
-import io.fivefaces.store.Unsubscriptions;
-import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
 import io.fivefaces.support.Contract;
 import io.fivefaces.support.Contract.Operation;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.TestDatabase;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -39,11 +22,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +51,8 @@ class ContractTest {
     var vertx = Vertx.vertx();
     try (var database = new TestDatabase()) {
       var tables = new Database(vertx, database.address());
-      var http = new HttpVerticle(parts(vertx, tables));
+      var http = new HttpVerticle(
+          Parts.of(vertx, tables, new Keyring(List.of(Keyring.utf8(TestApp.SECRET))), 0));
       http.init(vertx, vertx.getOrCreateContext());
       var management = new ManagementVerticle(
           0, tables, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> true);
@@ -98,41 +80,6 @@ class ContractTest {
   private static boolean isFile(String path) {
     return Stream.of("", ".html")
         .anyMatch(end -> Files.isRegularFile(Path.of("webroot", path + end)));
-  }
-
-  private static HttpParts parts(Vertx vertx, Database database) {
-    var keys = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
-    var cookie = new SessionCookie(false);
-    var accounts = new Accounts(database);
-    var workspaces = new Workspaces(database);
-    return new HttpParts(
-        0,
-        "http://localhost",
-        "webroot",
-        database,
-        workspaces,
-        new ConnectedSources(database, keys),
-        new DeadLetters(database),
-        new UnknownTypes(database),
-        new RateLimit(1000),
-        new Backlog(),
-        new ConversationPages(database),
-        new Responses(database),
-        new PageViews(database),
-        new Suspects(database, new Responses(database)),
-        new Days(database),
-        accounts,
-        new Mailbox(database),
-        new MailDesk(
-            null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
-        new Access(accounts, workspaces, Optional.empty(), cookie),
-        cookie,
-        SignInLink.none(),
-        new Throttle(Clock.systemUTC()),
-        keys,
-        new Bus(vertx),
-        new Metrics(new SimpleMeterRegistry()),
-        Clock.systemUTC());
   }
 
   @Test

@@ -38,7 +38,7 @@ public abstract class Caller {
   private final Clock clock;
   private final int port;
 
-  Caller(Clock clock, int port) {
+  protected Caller(Clock clock, int port) {
     this.clock = clock;
     this.port = port;
   }

@@ -1,0 +1,65 @@
+package io.fivefaces.http;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Accounts;
+import io.fivefaces.store.AuditTrail;
+import io.fivefaces.store.Backlog;
+import io.fivefaces.store.ConnectedSources;
+import io.fivefaces.store.ConversationPages;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Days;
+import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.PageViews;
+import io.fivefaces.store.Responses;
+import io.fivefaces.store.Suspects;
+import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.Unsubscriptions;
+import io.fivefaces.store.Workspaces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What routes are made of, for tests that need no whole service. */
+final class Parts {
+
+  private Parts() {}
+
+  /** The parts of a server at this port, with nothing started. */
+  static HttpParts of(Vertx vertx, Database database, Keyring keys, int port) {
+    var cookie = new SessionCookie(false);
+    var accounts = new Accounts(database);
+    var workspaces = new Workspaces(database);
+    return new HttpParts(
+        port,
+        "http://localhost",
+        "webroot",
+        database,
+        workspaces,
+        new ConnectedSources(database, keys),
+        new DeadLetters(database),
+        new UnknownTypes(database),
+        new RateLimit(1000),
+        new Backlog(),
+        new ConversationPages(database),
+        new Responses(database),
+        new PageViews(database),
+        new Suspects(database, new Responses(database)),
+        new Days(database),
+        accounts,
+        new Mailbox(database),
+        new MailDesk(
+            null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
+        new Access(accounts, workspaces, Optional.empty(), cookie),
+        cookie,
+        SignInLink.none(),
+        new Throttle(Clock.systemUTC()),
+        keys,
+        new Bus(vertx),
+        new Metrics(new SimpleMeterRegistry()),
+        Clock.systemUTC());
+  }
+}
