@@ -83,6 +83,8 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics(),
             parts.clock())
         .mount(router);
+    new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
+        .mount(router);
     new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
         .mount(router);
     new SignInRoutes(
@@ -99,6 +101,7 @@ public final class HttpVerticle extends VerticleBase {
     new SourceRoutes(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
+    new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);

@@ -32,7 +32,10 @@ public final class ConversationPages {
       Instant dueAt,
       Instant sentAt,
       String recipient,
-      String reason) {}
+      String reason,
+      String delivery,
+      Instant deliveryAt,
+      String deliveryDetail) {}
 
   public record Response(int score, String comment, Instant respondedAt) {}
 
@@ -59,6 +62,10 @@ public final class ConversationPages {
   private static final String FIND = """
       select c.workspace_id, c.source_id, c.ref, s.kind, s.name, c.ended_at,
         i.state, i.channel, i.created_at, i.due_at, i.sent_at, i.recipient, i.reason,
+        case when i.complained_at is not null then 'complained' when i.bounced_at is not null then 'bounced'
+          when i.delivered_at is not null then 'delivered' end as delivery,
+        coalesce(i.complained_at, i.bounced_at, i.delivered_at) as delivery_at,
+        case when i.complained_at is null then i.bounce_reason end as delivery_detail,
         r.score, r.comment, r.responded_at
       from sources s
       join conversations c on c.workspace_id = s.workspace_id and c.source_id = s.source_id and c.ref = $2::text
@@ -143,7 +150,10 @@ public final class ConversationPages {
         Rows.time(row, "due_at"),
         Rows.time(row, "sent_at"),
         row.getString("recipient"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getString("delivery"),
+        Rows.time(row, "delivery_at"),
+        row.getString("delivery_detail"));
   }
 
   private static List<StoredVerdict> verdicts(Iterable<Row> rows) {

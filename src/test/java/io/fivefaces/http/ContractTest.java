@@ -14,8 +14,11 @@ import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import io.fivefaces.support.Caller;
@@ -51,6 +54,9 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
   private static final Contract CONTRACT = Contract.read();
+  /** What comes from machines that prove themselves by a signature. */
+  private static final Set<String> PROVEN = Set.of("POST /hooks/{key}", "POST /bounces/{provider}");
+
   private static final String WORKSPACE = "/api/workspaces/{ws}";
 
   @Test
@@ -114,6 +120,9 @@ class ContractTest {
         new Backlog(),
         new ConversationPages(database),
         new Responses(database),
+        List.of(),
+        new MailReports(database, new StaleDays()),
+        new Suppressions(database),
         new Days(database),
         accounts,
         new Mailbox(database),
@@ -161,7 +170,7 @@ class ContractTest {
       assertThat(operation.body().has("security")).as("security").isNotEqualTo(isApi);
       assertThat(operation.body().path("responses").has("401"))
           .as("401")
-          .isEqualTo(isApi || operation.toString().equals("POST /hooks/{key}"));
+          .isEqualTo(isApi || PROVEN.contains(operation.toString()));
     });
   }
 
@@ -182,6 +191,7 @@ class ContractTest {
       sends(app, "PATCH", WORKSPACE + "/settings", parameters, 200);
       sends(app, "POST", WORKSPACE + "/sources", parameters, 201);
       sends(app, "PATCH", WORKSPACE + "/sources/{id}", parameters, 200);
+      sends(app, "POST", WORKSPACE + "/suppressions", parameters, 201);
 
       var hook = CONTRACT.operation("POST", "/hooks/{key}");
       for (var example : CONTRACT.requestExamples(hook, "application/json")) {
@@ -241,6 +251,10 @@ class ContractTest {
           "the answer is counted",
           () -> app.api("GET", "/api/workspaces/" + workspace + "/stats/csat").json(),
           json -> json.at("/low/0/score").asInt() == 1 && json.at("/agents/0").isObject());
+      app.api(
+          "POST",
+          "/api/workspaces/" + workspace + "/suppressions",
+          Map.of("email", "gone@customer.test"));
       var mail = app.api("GET", "/api/workspaces/" + workspace + "/mailbox")
           .json()
           .at("/items/0/id")
