@@ -56,6 +56,13 @@ public final class Keyring {
     return find(keyId).map(master -> Hmac.SHA256.of(derive(master, purpose), message));
   }
 
+  /** HMAC-SHA256 of the message by each key, today's first. */
+  public List<byte[]> signatures(Purpose purpose, byte[] message) {
+    return masters.stream()
+        .map(master -> Hmac.SHA256.of(derive(master, purpose), message))
+        .toList();
+  }
+
   /** Key id, nonce and AES-256-GCM ciphertext of a secret that must be readable again. */
   public byte[] seal(Purpose purpose, String secret) {
     var nonce = random(NONCE_BYTES);
