@@ -276,7 +276,7 @@ public final class Fivefaces {
         backlog,
         new ConversationPages(database),
         responses,
-        Providers.all(config.bounces(), new BoundedDownload(vertx, DOWNLOAD)),
+        Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),
         new MailReports(database, staleDays),
         new Suppressions(database),
         new Days(database),

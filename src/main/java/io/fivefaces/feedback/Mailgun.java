@@ -24,9 +24,11 @@ final class Mailgun implements Provider {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,100}");
 
   private final Optional<String> signingKey;
+  private final Traces traces;
 
-  Mailgun(Optional<String> signingKey) {
+  Mailgun(Optional<String> signingKey, Traces traces) {
     this.signingKey = signingKey;
+    this.traces = traces;
   }
 
   @Override
@@ -67,15 +69,16 @@ final class Mailgun implements Provider {
     return Future.succeededFuture(new Notice(body.text("signature", "token"), reports));
   }
 
-  private static Optional<MailReport> report(Fields event) {
+  private Optional<MailReport> report(Fields event) {
     var status = event.at("delivery-status");
     return kind(event)
         .flatMap(kind -> MailReport.of(
             kind,
             event.text("recipient"),
             Traces.find(
-                event.text("message", "headers", "message-id"),
-                event.text("user-variables", Traces.HEADER)),
+                    event.text("message", "headers", "message-id"),
+                    event.text("user-variables", Traces.HEADER))
+                .or(() -> traces.findInSender(event.text("envelope", "sender"))),
             event.time("timestamp"),
             Texts.line(
                 status.textOr(status.textOr(event.text("reason"), "description"), "message"))));

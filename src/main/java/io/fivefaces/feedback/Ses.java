@@ -18,11 +18,13 @@ final class Ses implements Provider {
 
   private final boolean on;
   private final Sns sns;
+  private final Traces traces;
 
   /** Takes what comes through these topics. */
-  Ses(List<String> topics, Download download) {
+  Ses(List<String> topics, Traces traces, Download download) {
     on = !topics.isEmpty();
     sns = new Sns(topics, download);
+    this.traces = traces;
   }
 
   @Override
@@ -57,7 +59,7 @@ final class Ses implements Provider {
     };
   }
 
-  private static List<MailReport> reports(Fields told) {
+  private List<MailReport> reports(Fields told) {
     var about = about(told.at("mail"));
     return switch (told.textOr(told.textOr("", "eventType"), "notificationType")) {
       case "Bounce" -> {
@@ -116,12 +118,13 @@ final class Ses implements Provider {
   }
 
   /** SES gives mails a Message-ID of its own, but tells the headers they came with where it is asked to. */
-  private static Optional<InviteKey> about(Fields mail) {
+  private Optional<InviteKey> about(Fields mail) {
     var headers = mail.each("headers").stream()
         .filter(header -> List.of("message-id", Traces.HEADER.toLowerCase())
             .contains(header.textOr("", "name").toLowerCase()))
         .map(header -> header.text("value"));
     return Traces.find(Stream.concat(Stream.of(mail.text("commonHeaders", "messageId")), headers)
-        .toArray(String[]::new));
+            .toArray(String[]::new))
+        .or(() -> traces.findInSender(mail.text("source")));
   }
 }

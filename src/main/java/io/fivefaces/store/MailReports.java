@@ -59,7 +59,22 @@ public final class MailReports {
         : tx.run(USE, Tuple.of(token)).map(rows -> rows.size() == 1);
   }
 
-  /** Locks the conversation before its invite, as everybody does; the first bounce of an invite suppresses, none after. */
+  private static final String LOCK_SETTINGS =
+      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
+
+  /**
+   * Waits for hand-overs that are about to begin, so that none begins once a suppression is told of; settings before
+   * conversation before invite, as everybody locks.
+   */
+  private static Future<Void> lockSettings(Tx tx, MailReport report) {
+    return switch (report.kind()) {
+      case ACCEPTED, DELIVERED -> Future.succeededFuture();
+      case BOUNCED, COMPLAINED, UNSUBSCRIBED ->
+        tx.run(LOCK_SETTINGS, Tuple.of(report.about().invite().workspace())).mapEmpty();
+    };
+  }
+
+  /** The first bounce and the first complaint of an invite suppress, and none after. */
   private static final String TELL = """
       with asked as (
         select i.workspace_id, i.invite_id, i.state in ('sending', 'unknown') as in_doubt,
@@ -104,7 +119,7 @@ public final class MailReports {
         Rows.time(report.at()),
         report.detail(),
         provider);
-    return tx.run(TELL, parameters).compose(rows -> {
+    return lockSettings(tx, report).compose(locked -> tx.run(TELL, parameters)).compose(rows -> {
       if (rows.size() == 0) {
         return Future.succeededFuture(Outcome.UNMATCHED);
       }
@@ -120,7 +135,7 @@ public final class MailReports {
         select w.workspace_id from workspaces w
         where exists (
           select from survey_invites i where i.workspace_id = w.workspace_id and lower(i.recipient) = $1::text)
-        order by w.workspace_id limit 1000
+        order by w.workspace_id limit 1000 for no key update of w
       ), suppressed as (
         insert into suppressions (workspace_id, email, reason, detail, provider)
         select workspace_id, $1::text, $2::text, $3::text, $4::text from mailed

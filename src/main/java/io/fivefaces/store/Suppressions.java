@@ -81,6 +81,9 @@ public final class Suppressions {
     return database.run(BEGINNING, parameters).map(Suppressions::list);
   }
 
+  private static final String LOCK_SETTINGS =
+      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
+
   private static final String ADD = """
       with added as (
         insert into suppressions (workspace_id, email, reason, detail)
@@ -94,12 +97,15 @@ public final class Suppressions {
       select email, reason, detail, provider, at, null::text as conversation_ref, null::int as source_id from added
       """;
 
-  /** Suppresses an address, kept with who did; empty where it was before. */
+  /**
+   * Suppresses an address, kept with who did; empty where it was before. The lock waits for hand-overs that are about to
+   * begin, so none begins once this answered.
+   */
   public Future<Optional<Suppression>> add(
       int workspace, String email, SuppressionReason reason, String detail, String who) {
-    return database
-        .run(ADD, Tuple.of(workspace, email, reason.toString(), detail, who))
-        .map(Suppressions::first);
+    return database.inTransaction(tx -> tx.run(LOCK_SETTINGS, Tuple.of(workspace))
+        .compose(locked -> tx.run(ADD, Tuple.of(workspace, email, reason.toString(), detail, who)))
+        .map(Suppressions::first));
   }
 
   private static final String REMOVE = """
