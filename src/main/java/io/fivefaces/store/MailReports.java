@@ -94,7 +94,7 @@ public final class MailReports {
           bounced_at = case when $5::text = 'bounced' then least(i.bounced_at, asked.at) else i.bounced_at end,
           complained_at = case when $5::text = 'complained' then least(i.complained_at, asked.at) else i.complained_at end,
           state = case when asked.in_doubt then 'sent' else i.state end,
-          sent_at = case when asked.in_doubt then greatest(i.issued_at, asked.at) else i.sent_at end,
+          sent_at = case when asked.in_doubt then greatest(i.due_at, i.issued_at, asked.at) else i.sent_at end,
           reason = case when asked.in_doubt then null else i.reason end
         from asked
         where i.workspace_id = asked.workspace_id and i.invite_id = asked.invite_id
