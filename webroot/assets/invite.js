@@ -8,14 +8,24 @@ export function showInvite(place, { invite, response }) {
     return;
   }
   const over = ['cancelled', 'failed', 'unknown'].includes(invite.state);
-  const steps = [['Made', invite.created_at], ['Due', invite.due_at], ['Sent', invite.sent_at], ['Answered', response?.responded_at]]
-    .filter(([, at]) => at || !over)
+  const steps = [['Made', invite.created_at], ['Due', invite.due_at], ['Sent', invite.sent_at], ...told(invite), ['Answered', response?.responded_at]]
+    .filter(([name, at]) => at || (!over && !(name === 'Answered' && cameBack(invite))))
     .map(([name, at]) => step(name, at));
   if (over) steps.push(step(invite.state[0].toUpperCase() + invite.state.slice(1), null, true));
   place.replaceChildren(
     make('p', {}, make('b', {}, invite.state), `, by ${invite.channel}`, invite.recipient ? ` to ${invite.recipient}` : ''),
     ...(invite.reason ? [make('p', { class: 'soft' }, `Reason: ${invite.reason}`)] : []),
+    ...(invite.delivery_detail ? [make('p', { class: 'soft' }, `It came back: ${invite.delivery_detail}`)] : []),
     make('ol', { class: 'life' }, steps));
+}
+
+/** What the mail service told of it since. */
+function told({ delivery, delivery_at: at }) {
+  return delivery ? [[{ delivered: 'Delivered', bounced: 'Bounced', complained: 'Called spam' }[delivery], at]] : [];
+}
+
+function cameBack({ delivery }) {
+  return delivery === 'bounced' || delivery === 'complained';
 }
 
 function step(name, at, reached = Boolean(at) && new Date(at) <= Date.now()) {

@@ -13,6 +13,8 @@ import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.demo.MailboxPostman;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.feedback.BoundedDownload;
+import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Delivery;
 import io.fivefaces.flow.DeliveryVerticle;
 import io.fivefaces.flow.Endings;
@@ -48,6 +50,7 @@ import io.fivefaces.store.Events;
 import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.LostInvites;
+import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
 import io.fivefaces.store.PageViews;
@@ -55,6 +58,7 @@ import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Unsubscriptions;
@@ -89,6 +93,7 @@ public final class Fivefaces {
   private static final Duration STATISTICS = Duration.ofSeconds(10);
   private static final int TEST_MAILS = 5;
   private static final Duration PARTITIONS = Duration.ofHours(1);
+  private static final Duration DOWNLOAD = Duration.ofSeconds(5);
 
   private final Config config;
   private final Clock clock;
@@ -317,6 +322,9 @@ public final class Fivefaces {
         responses,
         new PageViews(database),
         new Suspects(database, responses),
+        Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),
+        new MailReports(database, staleDays),
+        new Suppressions(database),
         new Days(database),
         accounts,
         mailbox,

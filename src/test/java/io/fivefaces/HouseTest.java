@@ -50,6 +50,9 @@ class HouseTest {
   static final ArchRule source = only("source").mayKnow("domain", "json");
 
   @ArchTest
+  static final ArchRule feedback = only("feedback").mayKnow("domain", "config", "json", "source");
+
+  @ArchTest
   static final ArchRule store = only("store").mayKnow("domain", "config", "json", "metrics");
 
   @ArchTest
@@ -64,7 +67,17 @@ class HouseTest {
 
   @ArchTest
   static final ArchRule http = only("http")
-      .mayKnow("domain", "bus", "config", "metrics", "source", "channel", "store", "json", "demo");
+      .mayKnow(
+          "domain",
+          "bus",
+          "config",
+          "metrics",
+          "source",
+          "feedback",
+          "channel",
+          "store",
+          "json",
+          "demo");
 
   @ArchTest
   static final ArchRule nobodyKnowsTheRoot = noClasses()

@@ -3,6 +3,7 @@ package io.fivefaces.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,8 @@ public record Config(
     boolean demo,
     LogLevel logLevel,
     Delivery delivery,
-    Intake intake) {
+    Intake intake,
+    Bounces bounces) {
 
   /**
    * A PostgreSQL server.
@@ -124,6 +126,24 @@ public record Config(
    * @param retentionDays how many days raw events and dead letters are kept beyond the running one
    */
   public record Intake(int eventsPerSecond, int retentionDays) {}
+
+  /**
+   * How mail services prove what they tell of our mails; each is off until its key is there.
+   *
+   * @param sesTopics the topics of SNS that SES tells through
+   * @param sendgridPublicKey the base64 of a DER key
+   * @param postmarkPassword {@code user:password}
+   */
+  public record Bounces(
+      List<String> sesTopics,
+      Optional<String> sendgridPublicKey,
+      Optional<String> postmarkPassword,
+      Optional<String> mailgunSigningKey) {
+    @Override
+    public String toString() {
+      return "Bounces";
+    }
+  }
 
   @Override
   public String toString() {

@@ -53,6 +53,10 @@ public final class ConfigReader {
       "delivery.deadline",
       "hooks.rate.limit",
       "events.retention.days",
+      "bounces.ses.topics",
+      "bounces.sendgrid.public.key",
+      "bounces.postmark.password",
+      "bounces.mailgun.signing.key",
       "log.level",
       "slack.api.url",
       "webhook.allow");
@@ -156,7 +160,8 @@ public final class ConfigReader {
         new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")),
         new Intake(
             number("hooks.rate.limit", 50_000, 1_000_000),
-            number("events.retention.days", 14, 3650)));
+            number("events.retention.days", 14, 3650)),
+        BounceKeys.of(this::text));
   }
 
   private Optional<String> text(String key) {
@@ -341,7 +346,7 @@ public final class ConfigReader {
   }
 
   /** Never quotes the value: it may hold a password. */
-  private static ConfigException wrong(String key, String expected) {
+  static ConfigException wrong(String key, String expected) {
     var variable = PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
     return new ConfigException(key + " (" + variable + ") must be " + expected + ".");
   }

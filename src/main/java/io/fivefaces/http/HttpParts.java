@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.Backlog;
@@ -10,13 +11,16 @@ import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
+import java.util.List;
 
 /** What the routes are made of; shared by every instance of the public server. */
 public record HttpParts(
@@ -34,6 +38,9 @@ public record HttpParts(
     Responses responses,
     PageViews views,
     Suspects suspects,
+    List<Provider> mailProviders,
+    MailReports mailReports,
+    Suppressions suppressions,
     Days days,
     Accounts accounts,
     Mailbox mailbox,

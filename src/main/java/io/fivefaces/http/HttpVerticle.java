@@ -85,6 +85,8 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics(),
             parts.clock())
         .mount(router);
+    new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
+        .mount(router);
     new UnsubscribeRoutes(parts.mailDesk().unsubscriptions(), parts.keys(), parts.metrics())
         .mount(router);
     new SurveyRoutes(parts).mount(router);
@@ -110,6 +112,7 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics())
         .mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
+    new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);

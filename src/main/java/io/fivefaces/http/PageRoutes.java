@@ -11,8 +11,8 @@ import java.util.List;
 /** The pages and their files: what lies in webroot is what is served, and browsers ask each time whether it changed. */
 final class PageRoutes {
 
-  private static final List<String> PAGES =
-      List.of("analytics", "mailbox", "email", "sources", "conversation", "sign-in");
+  private static final List<String> PAGES = List.of(
+      "analytics", "mailbox", "email", "sources", "suppressions", "conversation", "sign-in");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"

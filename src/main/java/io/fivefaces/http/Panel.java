@@ -13,8 +13,11 @@ final class Panel {
     if (response != null) {
       return "CSAT " + response.score() + "/5";
     }
-    return invite != null && invite.state().equals("sent")
-        ? "CSAT survey sent, awaiting response"
-        : null;
+    if (invite == null || !invite.state().equals("sent")) {
+      return null;
+    }
+    return "bounced".equals(invite.delivery())
+        ? "CSAT survey bounced"
+        : "CSAT survey sent, awaiting response";
   }
 }

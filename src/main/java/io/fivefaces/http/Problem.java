@@ -43,6 +43,27 @@ public final class Problem extends RuntimeException {
         0);
   }
 
+  /** The webhook of a mail service is not proved to be its own. */
+  static Problem unproven(String provider, String key) {
+    return new Problem(
+        401,
+        "This is not proved to come from " + provider,
+        "Compare " + key + " with what " + provider
+            + " shows, and this machine's clock with the world's.",
+        0);
+  }
+
+  /** A webhook that is good once came twice; 406 tells its sender to stop. */
+  static Problem replayed() {
+    return new Problem(406, "Told before", "This webhook's token was used; nothing was taken.", 0);
+  }
+
+  /** It needs a key of the server that is not set. */
+  static Problem switchedOff(String key) {
+    return new Problem(
+        404, "Switched off", "Set the server's key " + key + " to switch this address on.", 0);
+  }
+
   static Problem forbidden(String detail) {
     return new Problem(403, "Not allowed", detail, 0);
   }

@@ -189,6 +189,21 @@ public final class Metrics {
         .increment();
   }
 
+  /**
+   * What mail services told: accepted, delivered, bounced, complained, unsubscribed, unmatched, and of their webhooks
+   * unauthentic, malformed and replayed.
+   */
+  public void bounces(String provider, String outcome) {
+    counter(
+            "fivefaces.bounces",
+            "What mail services told of our mails",
+            "provider",
+            provider,
+            "outcome",
+            outcome)
+        .increment();
+  }
+
   public void daysRecounted(int days) {
     counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
         .increment(days);

@@ -15,13 +15,13 @@ import java.util.stream.StreamSupport;
  * A part of a system's JSON, read liberally because systems and their versions differ: what is missing, null or of
  * another shape is absent, and a number does for a text.
  */
-final class Fields {
+public final class Fields {
 
   private static final ObjectReader TREE = Json.tolerantReaderOf(JsonNode.class);
   private static final BigDecimal FIRST_MILLISECONDS = new BigDecimal("1e11");
 
   /** Of nothing. */
-  static final Fields NONE = new Fields(MissingNode.getInstance());
+  public static final Fields NONE = new Fields(MissingNode.getInstance());
 
   private final JsonNode node;
 
@@ -34,7 +34,7 @@ final class Fields {
    *
    * @throws JsonException when these bytes are none
    */
-  static Fields of(byte[] json) {
+  public static Fields of(byte[] json) {
     JsonNode node = Json.read(TREE, json, 0, json.length);
     if (!node.isObject()) {
       throw new JsonException("Expected a JSON object");
@@ -42,8 +42,21 @@ final class Fields {
     return new Fields(node);
   }
 
+  /**
+   * The objects of a JSON array.
+   *
+   * @throws JsonException when these bytes are none
+   */
+  public static List<Fields> allOf(byte[] json) {
+    JsonNode node = Json.read(TREE, json, 0, json.length);
+    if (!node.isArray()) {
+      throw new JsonException("Expected a JSON array");
+    }
+    return new Fields(node).each();
+  }
+
   /** As {@link #of}, but bytes that are no JSON object have no fields: enough to look for a key. */
-  static Fields orNone(byte[] json) {
+  public static Fields orNone(byte[] json) {
     try {
       return of(json);
     } catch (JsonException e) {
@@ -52,7 +65,7 @@ final class Fields {
   }
 
   /** The part at this path; it may be absent, and so is then everything below it. */
-  Fields at(String... path) {
+  public Fields at(String... path) {
     var found = node;
     for (var name : path) {
       found = found.path(name);
@@ -60,20 +73,20 @@ final class Fields {
     return new Fields(found);
   }
 
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return node.isMissingNode() || node.isNull();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return !at(name).isAbsent();
   }
 
-  boolean isObject() {
+  public boolean isObject() {
     return node.isObject();
   }
 
   /** The text or number at this path as a text, or null; a blank one is null. */
-  String text(String... path) {
+  public String text(String... path) {
     var found = at(path).node;
     if (!found.isTextual() && !found.isNumber()) {
       return null;
@@ -87,7 +100,7 @@ final class Fields {
   }
 
   /** As {@link #text}, but the other where there is none. */
-  String textOr(String other, String... path) {
+  public String textOr(String other, String... path) {
     var text = text(path);
     return text == null ? other : text;
   }
@@ -97,7 +110,7 @@ final class Fields {
    *
    * @throws JsonException when it is absent
    */
-  String needText(String... path) {
+  public String needText(String... path) {
     var text = text(path);
     if (text == null) {
       throw new JsonException("'" + String.join(".", path) + "' is missing");
@@ -106,13 +119,13 @@ final class Fields {
   }
 
   /** Whether there is a true at this path. */
-  boolean flag(String... path) {
+  public boolean flag(String... path) {
     var found = at(path).node;
     return found.isBoolean() && found.booleanValue();
   }
 
   /** The whole number at this path, also one written as a text, or null. */
-  Long number(String... path) {
+  public Long number(String... path) {
     var text = text(path);
     return text != null && text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
   }
@@ -121,7 +134,7 @@ final class Fields {
    * The time at this path, or null: ISO 8601 with an offset, or seconds or milliseconds since 1970, as their size tells,
    * also fractional and also written as a text.
    */
-  Instant time(String... path) {
+  public Instant time(String... path) {
     var text = text(path);
     if (text == null) {
       return null;
@@ -141,7 +154,7 @@ final class Fields {
    *
    * @throws JsonException when it is absent or no time
    */
-  Instant needTime(String... path) {
+  public Instant needTime(String... path) {
     var time = time(path);
     if (time == null) {
       throw new JsonException("'" + String.join(".", path) + "' is missing or no time");
@@ -150,7 +163,7 @@ final class Fields {
   }
 
   /** The elements of the array at this path; none where it is absent. */
-  List<Fields> each(String... path) {
+  public List<Fields> each(String... path) {
     var found = at(path).node;
     return found.isArray()
         ? StreamSupport.stream(found.spliterator(), false).map(Fields::new).toList()
@@ -158,14 +171,14 @@ final class Fields {
   }
 
   /** The texts of the array at this path, or null where it is absent. */
-  List<String> texts(String... path) {
+  public List<String> texts(String... path) {
     return at(path).node.isArray()
         ? each(path).stream().map(Fields::text).filter(text -> text != null).toList()
         : null;
   }
 
   /** The text of this name in each object of the array at this path, or null where the array is absent. */
-  List<String> textOfEach(String name, String... path) {
+  public List<String> textOfEach(String name, String... path) {
     return at(path).node.isArray()
         ? each(path).stream()
             .map(one -> one.text(name))

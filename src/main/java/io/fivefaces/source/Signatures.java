@@ -122,7 +122,7 @@ public final class Signatures {
   }
 
   /** Whether a time in seconds, as text, is at most 5 minutes from now. */
-  static boolean isFreshSeconds(String seconds, Instant now) {
+  public static boolean isFreshSeconds(String seconds, Instant now) {
     return seconds != null
         && NUMBER.matcher(seconds).matches()
         && isFresh(Instant.ofEpochSecond(Long.parseLong(seconds)), now);

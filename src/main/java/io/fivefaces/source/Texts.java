@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Texts of the outside as we keep them. */
-final class Texts {
+public final class Texts {
 
   private static final int REF = 200;
   private static final int LINE = 500;
@@ -32,7 +32,7 @@ final class Texts {
   }
 
   /** A text for people: control characters become spaces, and what is longer than 500 characters is cut. */
-  static String line(String value) {
+  public static String line(String value) {
     if (value == null) {
       return null;
     }

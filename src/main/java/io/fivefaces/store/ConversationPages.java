@@ -42,7 +42,10 @@ public final class ConversationPages {
       String reason,
       int attempts,
       Instant nextTryAt,
-      String receipt) {}
+      String receipt,
+      String delivery,
+      Instant deliveryAt,
+      String deliveryDetail) {}
 
   public record Response(int score, String comment, Instant respondedAt) {}
 
@@ -70,6 +73,10 @@ public final class ConversationPages {
       select c.workspace_id, c.source_id, c.ref, s.kind, s.name, c.ended_at,
         i.state, i.channel, i.created_at, i.due_at, i.sent_at, i.recipient, i.reason, i.epoch, i.receipt,
         case when i.state = 'scheduled' then i.next_try_at end as next_try_at,
+        case when i.complained_at is not null then 'complained' when i.bounced_at is not null then 'bounced'
+          when i.delivered_at is not null then 'delivered' end as delivery,
+        coalesce(i.complained_at, i.bounced_at, i.delivered_at) as delivery_at,
+        case when i.complained_at is null then i.bounce_reason end as delivery_detail,
         r.score, r.comment, r.responded_at
       from sources s
       join conversations c on c.workspace_id = s.workspace_id and c.source_id = s.source_id and c.ref = $2::text
@@ -157,7 +164,10 @@ public final class ConversationPages {
         row.getString("reason"),
         row.getInteger("epoch"),
         Rows.time(row, "next_try_at"),
-        row.getString("receipt"));
+        row.getString("receipt"),
+        row.getString("delivery"),
+        Rows.time(row, "delivery_at"),
+        row.getString("delivery_detail"));
   }
 
   private static List<StoredVerdict> verdicts(Iterable<Row> rows) {

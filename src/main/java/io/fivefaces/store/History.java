@@ -127,9 +127,9 @@ public final class History {
   }
 
   private static final String SUPPRESS = """
-      insert into suppressions (workspace_id, email, reason, at)
-      select distinct on (workspace_id, email) workspace_id, lower(email), reason, at
-      from unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[]) as new (workspace_id, email, reason, at)
+      insert into suppressions (workspace_id, email, reason, detail, at)
+      select distinct on (workspace_id, email) workspace_id, lower(email), 'refused', detail, at
+      from unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[]) as new (workspace_id, email, detail, at)
       on conflict do nothing
       """;
 

@@ -216,10 +216,10 @@ public final class Invites {
       with ended as (
         update survey_invites set state = $4::text, reason = $5::text, lease_until = null
         where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid and state = 'sending'
-        returning workspace_id, state, recipient
+        returning workspace_id, invite_id, state, recipient
       ), suppressed as (
-        insert into suppressions (workspace_id, email, reason)
-        select workspace_id, lower(recipient), $5::text from ended where $6::boolean and recipient is not null
+        insert into suppressions (workspace_id, email, reason, detail, invite_id)
+        select workspace_id, lower(recipient), 'refused', $5::text, invite_id from ended where $6::boolean and recipient is not null
         on conflict do nothing)
       select state from ended
       """;

@@ -45,6 +45,14 @@ record Desk(TestApp app, String workspace, TestSource source) {
     app.judged(workspace, ref);
   }
 
+  /** An address that gets no survey any more. */
+  void suppressed(String address, String reason) {
+    app.api(
+        "POST",
+        "/api/workspaces/" + workspace + "/suppressions",
+        Map.of("email", address, "reason", reason, "detail", "smtp; 550 5.1.1 no such user"));
+  }
+
   /** Somebody answers a survey. */
   void answer(String link, int score, String comment) {
     var reply = app.request(

@@ -82,6 +82,11 @@ class EveryPageTest {
         look.at(visitor.openLive("/sources?source=" + desk.source().id()), "a source");
         page.locator("#rotate-open").click();
         look.at(page, "a source, before its secret is changed");
+        look.at(visitor.openLive("/suppressions?workspace=" + quiet), "suppressions, none");
+        desk.suppressed("gone_".repeat(12) + "@customer.test", "bounced");
+        look.at(visitor.openLive("/suppressions"), "suppressions");
+        page.locator(".suppressed .button").first().click();
+        look.at(page, "suppressions, before one is taken off");
         look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
         look.at(visitor.openLive("/conversation?ref=3"), "conversation, asked");
         look.at(visitor.openLive("/conversation?ref=4"), "conversation, not asked");

@@ -11,9 +11,12 @@ import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Unsubscriptions;
@@ -21,6 +24,7 @@ import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What routes are made of, for tests that need no whole service. */
@@ -48,6 +52,9 @@ final class Parts {
         new Responses(database),
         new PageViews(database),
         new Suspects(database, new Responses(database)),
+        List.of(),
+        new MailReports(database, new StaleDays()),
+        new Suppressions(database),
         new Days(database),
         accounts,
         new Mailbox(database),

@@ -1,0 +1,22 @@
+package io.fivefaces.domain;
+
+import java.util.Locale;
+
+/** Why an address gets no survey any more; the strongest first, and a stronger one replaces a weaker. */
+public enum SuppressionReason {
+  /** Its owner called a survey spam. */
+  COMPLAINED,
+  /** Its owner asked for no more. */
+  UNSUBSCRIBED,
+  /** A survey came back for good. */
+  BOUNCED,
+  /** The relay refused it for good. */
+  REFUSED,
+  /** One of ours put it there. */
+  MANUAL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,152 @@
+package io.fivefaces.http;
+
+import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.SuppressionReason;
+import io.fivefaces.domain.Timestamps;
+import io.fivefaces.source.Texts;
+import io.fivefaces.store.Suppressions;
+import io.fivefaces.store.Suppressions.Cursor;
+import io.fivefaces.store.Suppressions.Suppression;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** The addresses that get no survey any more: looked through, added to and taken from by hand. */
+final class SuppressionRoutes {
+
+  private static final int PAGE = 50;
+  private static final int MOST = 200;
+  private static final int LONGEST = 254;
+  private static final Cursor FIRST = new Cursor(Instant.parse("2199-12-31T00:00:00Z"), "");
+
+  private final Suppressions suppressions;
+  private final Access access;
+
+  SuppressionRoutes(Suppressions suppressions, Access access) {
+    this.suppressions = suppressions;
+    this.access = access;
+  }
+
+  void mount(Router router) {
+    router.get("/api/workspaces/:ws/suppressions").handler(Reply.ok(this::list));
+    router.post("/api/workspaces/:ws/suppressions").handler(Reply.created(this::add));
+    router.delete("/api/workspaces/:ws/suppressions/:email").handler(Reply.ok(this::remove));
+  }
+
+  private record Wanted(String email, SuppressionReason reason, String detail) {}
+
+  private record View(
+      String email,
+      SuppressionReason reason,
+      String detail,
+      String provider,
+      Instant at,
+      String conversation,
+      String source) {
+    static View of(Suppression row) {
+      return new View(
+          row.email(),
+          row.reason(),
+          row.detail(),
+          row.provider(),
+          row.at(),
+          row.conversation(),
+          row.source() == null ? null : Integer.toString(row.source()));
+    }
+  }
+
+  private Future<Page<View>> list(RoutingContext context) {
+    var request = context.request();
+    var beginning = request.getParam("email", "").strip().toLowerCase(Locale.ROOT);
+    if (beginning.length() > LONGEST) {
+      throw Problem.badRequest("'email' has at most " + LONGEST + " characters.");
+    }
+    var reason = reason(request.getParam("reason"));
+    int limit = limit(request.getParam("limit"));
+    var cursor = request.getParam("cursor");
+    var from = cursor == null ? FIRST : parse(cursor);
+    return access
+        .workspace(context)
+        .compose(workspace -> beginning.isEmpty()
+            ? suppressions.newest(workspace.id(), reason, from, limit + 1)
+            : suppressions.beginning(workspace.id(), beginning, reason, from.email(), limit + 1))
+        .map(rows -> page(rows, limit));
+  }
+
+  private static Page<View> page(List<Suppression> rows, int limit) {
+    var items = rows.subList(0, Math.min(limit, rows.size()));
+    return new Page<>(
+        items.stream().map(View::of).toList(), rows.size() > limit ? text(items.getLast()) : null);
+  }
+
+  private Future<View> add(RoutingContext context) {
+    var wanted = Body.json(context, Wanted.class);
+    var address = EmailAddress.parse(wanted.email())
+        .orElseThrow(() -> Problem.badRequest("'email' is an address such as ada@example.com."));
+    var reason = wanted.reason() == null ? SuppressionReason.MANUAL : wanted.reason();
+    return access
+        .workspace(context)
+        .compose(workspace -> suppressions.add(
+            workspace.id(),
+            address.folded(),
+            reason,
+            Texts.line(wanted.detail()),
+            Access.who(context)))
+        .map(added -> View.of(added.orElseThrow(() -> Problem.conflict(
+            "It is there already", "This address gets no surveys; it is on the list."))));
+  }
+
+  private Future<View> remove(RoutingContext context) {
+    var email = context.pathParam("email").strip().toLowerCase(Locale.ROOT);
+    return access
+        .workspace(context)
+        .compose(workspace -> suppressions.remove(workspace.id(), email, Access.who(context)))
+        .map(removed -> View.of(removed.orElseThrow(() -> Problem.notFound("suppression"))));
+  }
+
+  private static SuppressionReason reason(String text) {
+    return text == null || text.isEmpty()
+        ? null
+        : Arrays.stream(SuppressionReason.values())
+            .filter(one -> one.toString().equals(text))
+            .findFirst()
+            .orElseThrow(() -> Problem.badRequest(
+                "'reason' is one of " + Arrays.toString(SuppressionReason.values()) + "."));
+  }
+
+  private static int limit(String text) {
+    if (text == null) {
+      return PAGE;
+    }
+    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
+      throw Problem.badRequest("'limit' is a number from 1 to " + MOST + ".");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String text(Suppression last) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((last.at() + "/" + last.email()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Cursor parse(String text) {
+    try {
+      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      var parts = plain.split("/", 2);
+      return new Cursor(
+          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
+          EmailAddress.parse(parts[1])
+              .orElseThrow(IllegalArgumentException::new)
+              .text());
+    } catch (RuntimeException e) {
+      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
+    }
+  }
+}
