@@ -139,6 +139,10 @@ record Surveys(
   }
 
   Survey survey() {
+    return survey(Language.ENGLISH);
+  }
+
+  Survey survey(Language language) {
     var usual = Settings.DEFAULT;
     var settings = new Settings(
         true,
@@ -163,7 +167,7 @@ record Surveys(
         ChannelName.EMAIL,
         workspaceName,
         settings,
-        Language.ENGLISH,
+        language,
         ADA,
         customerName,
         subject,
@@ -174,6 +178,10 @@ record Surveys(
   }
 
   Mail mail() {
-    return SurveyMail.of(survey(), SENDER);
+    return mail(Language.ENGLISH);
+  }
+
+  Mail mail(Language language) {
+    return SurveyMail.of(survey(language), SENDER);
   }
 }
