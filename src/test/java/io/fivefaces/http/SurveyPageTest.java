@@ -172,7 +172,8 @@ class SurveyPageTest {
         "v1ew",
         selected,
         comment,
-        problem);
+        problem,
+        true);
     return html.toString();
   }
 }
