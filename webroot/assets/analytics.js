@@ -7,6 +7,7 @@ import * as format from './format.js';
 import { nearest } from './faces.js';
 import { funnel } from './funnel.js';
 import { showHints } from './hints.js';
+import { showKeptAside } from './kept-aside.js';
 import { chosenRange, range, windowInWords } from './range.js';
 import { followUps, recentRatings } from './ratings.js';
 import { keepCurrent, start } from './shell.js';
@@ -39,6 +40,7 @@ start(async (workspace) => {
     const asked = chosenRange();
     const stats = await read(within(workspace, 'stats', 'csat'), asked);
     if (JSON.stringify(asked) === JSON.stringify(chosenRange())) show(stats);
+    await showKeptAside(part('kept-aside'), workspace);
   });
   settle();
 });

@@ -3,7 +3,8 @@ import { make, write } from './element.js';
 import { scoreOf } from './faces.js';
 import * as format from './format.js';
 import { showInvite } from './invite.js';
-import { keepCurrent, start } from './shell.js';
+import { keepCurrent, showProblem, start } from './shell.js';
+import { suspectedList } from './suspected.js';
 import { showVerdicts } from './verdicts.js';
 import { whyInWords } from './why.js';
 
@@ -11,9 +12,22 @@ const part = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
 
 start(async (workspace) => {
-  await keepCurrent(workspace, async () => {
+  let refresh = () => {};
+  const showSuspected = suspectedList(part('suspected'), workspace, {
+    withConversation: false,
+    changed: async (what) => {
+      await refresh();
+      write(part('done'), what);
+      part('done').focus();
+    },
+    refused: (problem) => showProblem(problem, refresh),
+  });
+  refresh = await keepCurrent(workspace, async () => {
     const source = query.get('source');
-    show(await read(within(workspace, 'conversations', query.get('ref') ?? ''), source ? { source } : {}));
+    const conversation = await read(within(workspace, 'conversations', query.get('ref') ?? ''), source ? { source } : {});
+    show(conversation);
+    part('kept-aside').hidden = conversation.suspected.length === 0;
+    showSuspected(conversation.suspected, conversation.response !== null);
     part('content').hidden = false;
   });
 });

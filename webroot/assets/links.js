@@ -7,3 +7,8 @@ export function conversationPage(workspace, source, ref) {
 export function sourcePage(workspace, source) {
   return `/sources?${new URLSearchParams({ workspace: workspace.id, source })}`;
 }
+
+/** The address of the answers that are kept aside. */
+export function suspectedPage(workspace) {
+  return `/suspected?${new URLSearchParams({ workspace: workspace.id })}`;
+}

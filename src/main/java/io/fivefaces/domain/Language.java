@@ -43,6 +43,15 @@ public enum Language {
         .findFirst();
   }
 
+  /** The language that a text names in itself or in English, such as {@code Deutsch} or {@code Brazilian Portuguese}. */
+  public static Optional<Language> named(String text) {
+    var name = text == null ? "" : text.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(language -> name.contains(language.nameIn(Locale.ENGLISH))
+            || name.contains(language.nameIn(language.locale())))
+        .findFirst();
+  }
+
   /** The customer's language, else the conversation's, else the workspace's, as far as we speak them, else English. */
   public static Language chosen(String customer, String conversation, String workspace) {
     return of(customer).or(() -> of(conversation)).or(() -> of(workspace)).orElse(ENGLISH);
@@ -81,6 +90,10 @@ public enum Language {
 
   public boolean isRightToLeft() {
     return this == ARABIC || this == HEBREW;
+  }
+
+  private String nameIn(Locale reader) {
+    return locale().getDisplayLanguage(reader).toLowerCase(Locale.ROOT);
   }
 
   private Locale locale() {

@@ -43,6 +43,12 @@ final class ConversationRoutes {
 
   private record SourceView(String id, String kind, String name) {}
 
+  private record AssigneeView(String ref, String name, String email) {
+    static AssigneeView of(Person agent) {
+      return agent == null ? null : new AssigneeView(agent.ref(), agent.name(), agent.email());
+    }
+  }
+
   private record MessagesView(int inbound, int outbound) {}
 
   private record View(
@@ -54,7 +60,7 @@ final class ConversationRoutes {
       List<String> tags,
       String locale,
       Person customer,
-      Person assignee,
+      AssigneeView assignee,
       MessagesView messages,
       Instant endedAt,
       Invite invite,
@@ -139,8 +145,9 @@ final class ConversationRoutes {
             : new Person(
                 conversation.customer().value(),
                 candidate.customer().name().value(),
-                candidate.customer().email().value()),
-        conversation.assignee().value(),
+                candidate.customer().email().value(),
+                candidate.customer().locale().value()),
+        AssigneeView.of(conversation.assignee().value()),
         new MessagesView(candidate.inbound(), candidate.outbound()),
         page.endedAt(),
         page.invite(),

@@ -12,7 +12,14 @@ import java.util.List;
 final class PageRoutes {
 
   private static final List<String> PAGES = List.of(
-      "analytics", "mailbox", "email", "sources", "suppressions", "conversation", "sign-in");
+      "analytics",
+      "mailbox",
+      "email",
+      "sources",
+      "suppressions",
+      "conversation",
+      "suspected",
+      "sign-in");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"

@@ -128,7 +128,8 @@ final class SurveyPages {
             view,
             choice.score(),
             choice.comment(),
-            problem == null ? "" : sentence(wording, problem)));
+            problem == null ? "" : sentence(wording, problem),
+            status == 400));
   }
 
   private static String key(Suspicion reason) {

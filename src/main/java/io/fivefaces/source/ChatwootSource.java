@@ -189,7 +189,9 @@ final class ChatwootSource implements Source {
     var identifier = contact.text("identifier");
     return report
         .channel(channel)
-        .customer(Report.person(contact.text("id"), contact.text("name"), contact.text("email")))
+        .customer(
+            Report.person(contact.text("id"), contact.text("name"), contact.text("email")),
+            contact.text("additional_attributes", "language_code"))
         .visitor(
             channel != ChannelName.CHAT
                 ? null

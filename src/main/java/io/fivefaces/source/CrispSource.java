@@ -123,14 +123,12 @@ final class CrispSource implements Source {
             .assignee(Report.person(hook.text("data", "routing_id"), null, null))
             .assigned()
             .reading();
-      case "session:set_email", "session:set_nickname" ->
+      case "session:set_email", "session:set_nickname", "session:sync:locales" ->
         session(hook).updated().reading();
       case "session:set_subject" ->
         session(hook).subject(hook.text("data", "subject")).updated().reading();
       case "session:set_segments" ->
         session(hook).tags(hook.texts("data", "segments")).updated().reading();
-      case "session:sync:locales" ->
-        session(hook).locale(locale(hook)).updated().reading();
       case "session:sync:rating" -> rated(hook);
       default -> MEANINGLESS.contains(event) ? Reading.nothing() : new Reading.UnknownType(event);
     };
@@ -187,7 +185,7 @@ final class CrispSource implements Source {
     var session = hook.needText("data", "session_id");
     var written = data.time("timestamp");
     return new Report(session, written != null ? written : hook.needTime("timestamp"))
-        .customer(customer(session, data));
+        .customer(customer(session, data), locale(hook));
   }
 
   /** A nickname stands in the event that sets it, and in the messages of the visitor; Crisp's own is no name. */
@@ -210,7 +208,7 @@ final class CrispSource implements Source {
     };
   }
 
-  /** The one the visitor's browser names first. */
+  /** The one the visitor's browser names first; a single event tells it. */
   private static String locale(Fields hook) {
     var nested = hook.texts("data", "locales", "locales");
     var locales = nested != null ? nested : hook.texts("data", "locales");

@@ -136,7 +136,7 @@ final class FreshchatSource implements Source {
     var users = conversation.each("users");
     return users.isEmpty()
         ? report
-        : report.customer(person(users.getFirst())).locale(locale(users.getFirst()));
+        : report.customer(person(users.getFirst()), locale(users.getFirst()));
   }
 
   private static String locale(Fields user) {

@@ -9,6 +9,8 @@ import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.source.Signatures.Encoding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Intercom's notifications. Each carries its conversation and the parts that were added to it; the time of the last
@@ -130,7 +132,7 @@ final class IntercomSource implements Source {
     var report = new Report(notification.needText("data", "item", "id"), at)
         .subject(item.textOr(item.text("source", "subject"), "title"))
         .tags(item.textOfEach("name", "tags", "tags"))
-        .customer(contact(item))
+        .customer(contact(item), locale(item))
         .assignee(assignee(notification))
         .rated(
             item.number("conversation_rating", "rating"),
@@ -179,6 +181,16 @@ final class IntercomSource implements Source {
     return item.has("user") || contacts.isEmpty()
         ? person(item.at("user"))
         : person(contacts.getFirst());
+  }
+
+  /** What the contact chose or was given, else what their browser asks for; many notifications tell neither. */
+  private static String locale(Fields item) {
+    return Stream.of(item.each("contacts", "contacts").stream(), Stream.of(item.at("user")))
+        .flatMap(contacts -> contacts)
+        .map(contact -> contact.textOr(contact.text("browser_locale"), "language_override"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String visitor(Fields item) {

@@ -20,10 +20,10 @@ record NativeEvent(
     String type,
     Instant occurredAt,
     ConversationPart conversation,
-    PersonPart customer,
+    CustomerPart customer,
     MessagePart message,
     ActorPart actor,
-    PersonPart assignee,
+    AssigneePart assignee,
     Boolean automatic) {
 
   // a rating comes from systems with a survey of their own
@@ -42,9 +42,16 @@ record NativeEvent(
 
   record SlackPart(String channel, String threadTs) {}
 
-  record PersonPart(String ref, String email, String name) {
-    Person toPerson(String field) {
-      return new Person(Texts.ref(field + ".ref", ref), Texts.line(name), Texts.line(email));
+  record AssigneePart(String ref, String email, String name) {
+    Person toPerson() {
+      return new Person(Texts.ref("assignee.ref", ref), Texts.line(name), Texts.line(email));
+    }
+  }
+
+  record CustomerPart(String ref, String email, String name, String locale) {
+    Person toPerson() {
+      return new Person(
+          Texts.ref("customer.ref", ref), Texts.line(name), Texts.line(email), Texts.line(locale));
     }
   }
 
@@ -105,10 +112,10 @@ record NativeEvent(
             occurredAt,
             conversation.ref(),
             about(),
-            customer == null ? null : customer.toPerson("customer"),
+            customer == null ? null : customer.toPerson(),
             message(known),
             actor == null || !actor.isAgent() ? null : actor.toPerson(),
-            assignee == null ? null : assignee.toPerson("assignee"),
+            assignee == null ? null : assignee.toPerson(),
             Boolean.TRUE.equals(automatic) || (actor != null && !actor.isPerson()),
             null));
   }

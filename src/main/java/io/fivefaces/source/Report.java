@@ -98,6 +98,12 @@ final class Report {
     return this;
   }
 
+  /** A customer and what they read; null says nothing of it. */
+  Report customer(Person value, String reads) {
+    customer = value == null ? null : value.reading(Texts.line(reads));
+    return this;
+  }
+
   Report assignee(Person value) {
     assignee = value;
     return this;

@@ -3,6 +3,7 @@ package io.fivefaces.source;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Hmac;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Message.Author;
 import io.fivefaces.domain.Message.Direction;
 import io.fivefaces.domain.Person;
@@ -208,7 +209,7 @@ final class ZendeskSource implements Source {
         .channel(ChannelName.EMAIL)
         .subject(webhook.text("conversation", "subject"))
         .tags(words(webhook.at("conversation", "tags")))
-        .customer(named(webhook.at("customer")))
+        .customer(named(webhook.at("customer")), locale(webhook.text("customer", "locale")))
         .assignee(agent);
     return switch (type) {
       case "conversation.created" -> report.created().reading();
@@ -250,6 +251,11 @@ final class ZendeskSource implements Source {
     return id == null || id.equals("0") || id.equals(SYSTEM_ID)
         ? null
         : Report.person(id, null, null);
+  }
+
+  /** Zendesk's placeholder writes a language's name. */
+  private static String locale(String language) {
+    return Language.named(language).map(Language::tag).orElse(language);
   }
 
   private static Person named(Fields somebody) {

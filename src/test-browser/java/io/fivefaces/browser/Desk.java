@@ -3,6 +3,8 @@ package io.fivefaces.browser;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.TestSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -62,6 +64,19 @@ record Desk(TestApp app, String workspace, TestSource source) {
         "content-type",
         "application/json");
     if (reply.status() != 201) {
+      throw new IllegalStateException(reply.toString());
+    }
+  }
+
+  /** Somebody's program answers a survey without looking at it. */
+  void suspected(String link, int score, String comment) {
+    var reply = app.request(
+        "POST",
+        link,
+        "score=" + score + "&comment=" + URLEncoder.encode(comment, StandardCharsets.UTF_8),
+        "content-type",
+        "application/x-www-form-urlencoded");
+    if (reply.status() != 202) {
       throw new IllegalStateException(reply.toString());
     }
   }

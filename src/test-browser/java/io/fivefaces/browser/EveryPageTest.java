@@ -49,6 +49,7 @@ class EveryPageTest {
       desk.answer(answered, 5, "Great work, and so quick that I could hardly believe it");
       desk.answer(desk.asked("2", "Cy"), 1, "Nobody_ever_answered_".repeat(8));
       var open = desk.asked("3", "Eve");
+      desk.suspected(open, 3, "Sent without a look");
       desk.notAsked("4");
       desk.counted(2, 4);
 
@@ -88,8 +89,12 @@ class EveryPageTest {
         page.locator(".suppressed .button").first().click();
         look.at(page, "suppressions, before one is taken off");
         look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
-        look.at(visitor.openLive("/conversation?ref=3"), "conversation, asked");
+        look.at(
+            visitor.openLive("/conversation?ref=3"),
+            "conversation, asked, with an answer kept aside");
         look.at(visitor.openLive("/conversation?ref=4"), "conversation, not asked");
+        look.at(visitor.openLive("/suspected"), "answers kept aside");
+        look.at(visitor.openLive("/suspected?workspace=" + quiet), "answers kept aside, none");
       }
     });
   }

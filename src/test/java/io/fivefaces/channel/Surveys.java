@@ -146,6 +146,10 @@ record Surveys(
   }
 
   Survey survey() {
+    return survey(Language.ENGLISH);
+  }
+
+  Survey survey(Language language) {
     var usual = Settings.DEFAULT;
     var settings = new Settings(
         true,
@@ -170,7 +174,7 @@ record Surveys(
         ChannelName.EMAIL,
         workspaceName,
         settings,
-        Language.ENGLISH,
+        language,
         ADA,
         customerName,
         subject,
@@ -181,6 +185,10 @@ record Surveys(
   }
 
   Mail mail() {
-    return LETTERHEAD.mail(survey());
+    return mail(Language.ENGLISH);
+  }
+
+  Mail mail(Language language) {
+    return LETTERHEAD.mail(survey(language));
   }
 }

@@ -28,7 +28,7 @@ class OrderTest {
         resolver, resolver_at, resolver_closed, to_judge, ended_at, reason
       from conversations where source_id = %s order by ref
       """, """
-      select ref, email, email_at, name, name_at from customers where source_id = %s order by ref
+      select ref, email, email_at, name, name_at, locale, locale_at from customers where source_id = %s order by ref
       """, """
       select conversation_ref, ref, direction, author, occurred_at from messages where source_id = %s
       order by conversation_ref, ref

@@ -21,6 +21,7 @@ class PagesTest {
           "/sources",
           "/suppressions",
           "/conversation",
+          "/suspected",
           "/sign-in")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
           var reply = app.request("GET", path, null);

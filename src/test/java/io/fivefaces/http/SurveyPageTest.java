@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Language;
+import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Wording;
 import io.fivefaces.templates.JteSurveyMessageGenerated;
 import io.fivefaces.templates.JteSurveyPageGenerated;
@@ -96,6 +97,40 @@ class SurveyPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void itSpeaksEveryLanguageInItsDirectionAndStaysSmall(Language language) {
+    var wording = Wording.in(language);
+    var comment = (language.isRightToLeft() ? "ש" : "悪").repeat(2000);
+
+    var page = render(wording, "Ünïcörn".repeat(10), "", "#2f6f5e", 4, comment, "");
+
+    assertThat(page)
+        .contains("<html lang=\"" + language.tag() + "\" dir=\"" + language.direction() + "\">")
+        .contains("<h1>" + wording.text("page.title") + "</h1>")
+        .contains("<button>" + wording.text("page.send") + "</button>");
+    for (var rating : Rating.ALL) {
+      assertThat(page)
+          .contains("<b>" + rating.score() + "</b> " + wording.word(rating) + "</label>");
+    }
+    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyNoticeSpeaksEveryLanguage(SurveyNotice notice) {
+    for (var language : Language.values()) {
+      var wording = Wording.in(language);
+      var html = new StringOutput();
+      JteSurveyMessageGenerated.render(
+          new OwaspHtmlTemplateOutput(html), null, wording, "", "", "#2f6f5e", "n0nce", notice);
+
+      assertThat(html.toString())
+          .contains("<html lang=\"" + language.tag() + "\" dir=\"" + language.direction() + "\">")
+          .contains("<h1>" + notice.title(wording) + "</h1>");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyNoticeIsAWholePage(SurveyNotice notice) {
     var html = new StringOutput();
     JteSurveyMessageGenerated.render(
@@ -113,11 +148,22 @@ class SurveyPageTest {
 
   private static String render(
       String workspace, String logo, String color, int selected, String comment, String problem) {
+    return render(ENGLISH, workspace, logo, color, selected, comment, problem);
+  }
+
+  private static String render(
+      Wording wording,
+      String workspace,
+      String logo,
+      String color,
+      int selected,
+      String comment,
+      String problem) {
     var html = new StringOutput();
     JteSurveyPageGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
-        ENGLISH,
+        wording,
         workspace,
         logo,
         color,
@@ -126,7 +172,8 @@ class SurveyPageTest {
         "v1ew",
         selected,
         comment,
-        problem);
+        problem,
+        true);
     return html.toString();
   }
 }

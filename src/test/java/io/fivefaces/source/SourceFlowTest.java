@@ -33,7 +33,7 @@ class SourceFlowTest {
         resolver, resolver_at, foreign_score, foreign_comment
       from conversations where source_id = %s order by ref
       """, """
-      select ref, email, name from customers where source_id = %s order by ref
+      select ref, email, name, locale from customers where source_id = %s order by ref
       """, """
       select conversation_ref, ref, direction, author, occurred_at from messages where source_id = %s
       order by conversation_ref, ref
