@@ -142,7 +142,11 @@ public final class Contract {
     return deref(deref(schema).path(name));
   }
 
+  /** What a reference leads to; of a schema that may be null, the schema. */
   private JsonNode deref(JsonNode node) {
+    if (node.at("/oneOf/1/type").asText().equals("null")) {
+      return deref(node.at("/oneOf/0"));
+    }
     return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
   }
 }
