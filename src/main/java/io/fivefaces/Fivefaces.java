@@ -3,6 +3,8 @@ package io.fivefaces;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
 import io.fivefaces.channel.Postman;
+import io.fivefaces.channel.SlackApi;
+import io.fivefaces.channel.SlackChannel;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
@@ -45,6 +47,8 @@ import io.fivefaces.store.Messages;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.SlackApps;
+import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
@@ -89,6 +93,8 @@ public final class Fivefaces {
   private final Bus bus;
   private final Workspaces workspaces;
   private final ConnectedSources sources;
+  private final SlackApps slackApps;
+  private final SlackApi slackApi;
   private final Accounts accounts;
   private final Mailbox mailbox;
   private final Responses responses;
@@ -119,6 +125,8 @@ public final class Fivefaces {
     database = new Database(vertx, address);
     workspaces = new Workspaces(database);
     sources = new ConnectedSources(database, keys);
+    slackApps = new SlackApps(database, keys);
+    slackApi = new SlackApi(vertx, config.slackApi());
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     responses = new Responses(database);
@@ -234,7 +242,8 @@ public final class Fivefaces {
         new Verdicts(),
         invites,
         staleDays,
-        Channels.all(postman(), sender()),
+        Channels.all(
+            postman(), sender(), new SlackChannel(slackApi, config.delivery().deadline(), clock)),
         keys,
         baseUrl,
         config.delivery(),
@@ -265,6 +274,9 @@ public final class Fivefaces {
         database,
         workspaces,
         sources,
+        slackApps,
+        new SlackSurveys(database),
+        slackApi,
         new DeadLetters(database),
         new UnknownTypes(database),
         new RateLimit(config.intake().eventsPerSecond()),

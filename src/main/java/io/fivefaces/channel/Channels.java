@@ -17,8 +17,9 @@ public final class Channels {
    *
    * @param sender the From address of workspaces that chose none
    */
-  public static Map<ChannelName, Channel> all(Postman postman, EmailAddress sender) {
-    return List.<Channel>of(new EmailChannel(postman, sender)).stream()
+  public static Map<ChannelName, Channel> all(
+      Postman postman, EmailAddress sender, SlackChannel slack) {
+    return List.<Channel>of(new EmailChannel(postman, sender), slack).stream()
         .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

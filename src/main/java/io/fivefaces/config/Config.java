@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param senderEmail the From address of workspaces that chose none; empty: no-reply at the base URL's host
  * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
  * @param adminKey an owner's API key for automation
+ * @param slackApi where Slack's Web API is, without a trailing slash
  * @param demo whether to fill and run the demo workspace
  * @param logLevel what is logged at least
  */
@@ -31,6 +32,7 @@ public record Config(
     Optional<String> secret,
     Optional<Owner> owner,
     Optional<String> adminKey,
+    URI slackApi,
     boolean demo,
     LogLevel logLevel,
     Delivery delivery,

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
@@ -12,6 +13,8 @@ import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.SlackApps;
+import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
@@ -24,6 +27,9 @@ public record HttpParts(
     Database database,
     Workspaces workspaces,
     ConnectedSources sources,
+    SlackApps slackApps,
+    SlackSurveys slackSurveys,
+    SlackApi slackApi,
     DeadLetters deadLetters,
     UnknownTypes unknownTypes,
     RateLimit rateLimit,

@@ -76,13 +76,10 @@ public final class HttpVerticle extends VerticleBase {
         () -> parts.bus().publish(new Fact.EventsStored()));
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
 
-    new HookRoutes(
-            new SourceDirectory(parts.sources()),
-            parts.rateLimit(),
-            writer,
-            parts.metrics(),
-            parts.clock())
+    var sources = new SourceDirectory(parts.sources());
+    new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
         .mount(router);
+    new SlackRoutes(sources, parts).mount(router);
     new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
         .mount(router);
     new SignInRoutes(

@@ -188,7 +188,8 @@ class EmailChannelTest {
 
   @Test
   void isTheEmailChannel() {
-    assertThat(Channels.all(mail -> null, Surveys.SENDER)).containsOnlyKeys(ChannelName.EMAIL);
+    assertThat(Channels.all(mail -> null, Surveys.SENDER, new SlackChannel(null, null, null)))
+        .containsOnlyKeys(ChannelName.EMAIL);
   }
 
   private static MimeMessage received(Surveys surveys) throws Exception {
