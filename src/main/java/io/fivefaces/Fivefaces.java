@@ -16,9 +16,12 @@ import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.flow.Delivery;
 import io.fivefaces.flow.DeliveryVerticle;
+import io.fivefaces.flow.Endings;
 import io.fivefaces.flow.GateVerticle;
+import io.fivefaces.flow.Inquiry;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
+import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
@@ -42,6 +45,7 @@ import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.Events;
 import io.fivefaces.store.History;
 import io.fivefaces.store.Invites;
+import io.fivefaces.store.LostInvites;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Messages;
 import io.fivefaces.store.Partitions;
@@ -235,30 +239,45 @@ public final class Fivefaces {
 
   private Deployable delivery() {
     var invites = new Invites(database, staleDays);
+    var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
+    var channels = Channels.all(postman(), sender(), slack);
+    var surveys = new Surveys(keys, slackApps, baseUrl);
+    var endings = new Endings(vertx, invites, config.delivery(), metrics);
     var delivery = new Delivery(
-        vertx,
         database,
         new Candidates(),
         new Verdicts(),
         invites,
         staleDays,
-        Channels.all(
-            postman(), sender(), new SlackChannel(slackApi, config.delivery().deadline(), clock)),
+        channels,
+        surveys,
+        endings,
         keys,
-        baseUrl,
         config.delivery(),
         clock,
         metrics);
-    return new DeliveryVerticle(invites, delivery, config.delivery(), bus, metrics);
+    var inquiry =
+        new Inquiry(database, invites, channels, surveys, endings, config.delivery(), metrics);
+    return new DeliveryVerticle(
+        invites,
+        new LostInvites(database, staleDays),
+        delivery,
+        inquiry,
+        channels,
+        config.delivery(),
+        bus,
+        metrics);
   }
 
   private Postman postman() {
     var inside = new MailboxPostman(mailbox);
-    return config
+    var postman = config
         .smtp()
         .<Postman>map(relay -> new DemoPostman(
             workspaces, inside, new SmtpPostman(vertx, relay, config.delivery().deadline(), clock)))
         .orElse(inside);
+    metrics.relayResting(postman::isResting);
+    return postman;
   }
 
   private Deployable stats() {

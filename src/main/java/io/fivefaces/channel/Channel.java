@@ -35,4 +35,9 @@ public interface Channel {
   default Future<Sighting> look(Survey survey) {
     return Future.succeededFuture(new Sighting.Unseen("this channel cannot be asked"));
   }
+
+  /** Whether it leaves the other side alone for a moment, so that nothing should be handed over now. */
+  default boolean isResting() {
+    return false;
+  }
 }

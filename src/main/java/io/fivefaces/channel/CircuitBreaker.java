@@ -32,6 +32,11 @@ final class CircuitBreaker {
     return true;
   }
 
+  /** Whether no try may be made now; asking uses nothing up. */
+  synchronized boolean isOpen() {
+    return failures >= tolerated && clock.instant().isBefore(restsUntil);
+  }
+
   synchronized void succeeded() {
     failures = 0;
   }

@@ -34,4 +34,9 @@ public final class EmailChannel implements Channel {
     }
     return postman.post(mail);
   }
+
+  @Override
+  public boolean isResting() {
+    return postman.isResting();
+  }
 }

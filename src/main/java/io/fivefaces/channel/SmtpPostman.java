@@ -55,6 +55,11 @@ public final class SmtpPostman implements Postman {
     });
   }
 
+  @Override
+  public boolean isResting() {
+    return breaker.isOpen();
+  }
+
   /** Says goodbye to the relay. */
   public Future<Void> close() {
     return client.close();

@@ -30,4 +30,9 @@ public final class DemoPostman implements Postman {
             : Future.succeededFuture(
                 new HandOver.NotBegun("the database could not say whose mail it is")));
   }
+
+  @Override
+  public boolean isResting() {
+    return outside.isResting();
+  }
 }

@@ -10,7 +10,6 @@ import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.domain.Token;
 import io.fivefaces.metrics.Metrics;
@@ -20,19 +19,19 @@ import io.fivefaces.store.Database;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Invites.Claim;
 import io.fivefaces.store.Invites.Outcome;
+import io.fivefaces.store.Invites.Sending;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.StaleDays.Day;
 import io.fivefaces.store.Tx;
 import io.fivefaces.store.Verdicts;
 import io.fivefaces.store.Verdicts.Judgement;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,43 +44,47 @@ public final class Delivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration NOT_BEGUN_PAUSE = Duration.ofSeconds(30);
-  private static final Duration FINISH_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
-  private final Vertx vertx;
   private final Database database;
   private final Candidates candidates;
   private final Verdicts verdicts;
   private final Invites invites;
   private final StaleDays staleDays;
   private final Map<ChannelName, Channel> channels;
+  private final Surveys surveys;
+  private final Endings endings;
   private final Keyring keys;
-  private final String baseUrl;
   private final Config.Delivery bounds;
   private final Clock clock;
   private final Metrics metrics;
 
+  /** A hand-over that may begin, for its start is committed. */
+  private record Begun(int epoch, Sending sending, Judged judged) {}
+
   public Delivery(
-      Vertx vertx,
       Database database,
       Candidates candidates,
       Verdicts verdicts,
       Invites invites,
       StaleDays staleDays,
       Map<ChannelName, Channel> channels,
+      Surveys surveys,
+      Endings endings,
       Keyring keys,
-      String baseUrl,
       Config.Delivery bounds,
       Clock clock,
       Metrics metrics) {
-    this.vertx = vertx;
     this.database = database;
     this.candidates = candidates;
     this.verdicts = verdicts;
     this.invites = invites;
     this.staleDays = staleDays;
     this.channels = channels;
+    this.surveys = surveys;
+    this.endings = endings;
     this.keys = keys;
-    this.baseUrl = baseUrl;
     this.bounds = bounds;
     this.clock = clock;
     this.metrics = metrics;
@@ -92,9 +95,7 @@ public final class Delivery {
     return database
         .inTransaction(tx ->
             candidates.lock(tx, claim.conversation()).compose(judged -> start(tx, claim, judged)))
-        .compose(survey -> survey.isEmpty()
-            ? Future.succeededFuture()
-            : handOver(claim, survey.get()).compose(outcome -> finish(claim, outcome)))
+        .compose(begun -> begun.isEmpty() ? Future.succeededFuture() : handOver(claim, begun.get()))
         .recover(failure -> {
           // nothing left the house; the lease runs out and the invite is claimed again
           LOG.warn("Could not start invite {}: {}", claim.id(), failure.toString());
@@ -102,19 +103,27 @@ public final class Delivery {
         });
   }
 
-  private Future<Optional<Survey>> start(Tx tx, Claim claim, Judged judged) {
+  private Future<Optional<Begun>> start(Tx tx, Claim claim, Judged judged) {
     var decision = Gates.judge(Gates.CSAT, judged.candidate());
     return decision.reason().isEmpty()
         ? send(tx, claim, judged, decision)
         : cancel(tx, claim, judged, decision);
   }
 
-  private Future<Optional<Survey>> send(Tx tx, Claim claim, Judged judged, Decision decision) {
-    var candidate = judged.candidate();
-    var conversation = candidate.conversation();
-    var recipient = EmailAddress.parse(candidate.customer().email().value());
+  private Future<Optional<Begun>> send(Tx tx, Claim claim, Judged judged, Decision decision) {
+    var sending = sending(claim, judged.candidate());
+    return invites
+        .start(tx, claim, sending, bounds.lease())
+        .compose(epoch -> epoch == 0
+            ? Future.succeededFuture(Optional.empty())
+            : keep(tx, claim, judged, decision)
+                .map(Optional.of(new Begun(epoch, sending, judged))));
+  }
+
+  private Sending sending(Claim claim, Candidate candidate) {
     var customerRef =
-        conversation.customer().value() == null ? "" : conversation.customer().value();
+        Objects.requireNonNullElse(candidate.conversation().customer().value(), "");
+    var recipient = EmailAddress.parse(candidate.customer().email().value());
     var token = Token.issue(
         claim.id(),
         Token.Kind.CSAT,
@@ -122,41 +131,11 @@ public final class Delivery {
         customerRef,
         clock.instant(),
         keys.random(Token.NONCE_BYTES));
-    var address = recipient.map(EmailAddress::text).orElse(null);
-    return invites
-        .start(tx, claim, candidate.route(), address, customerRef, token, bounds.lease())
-        .compose(epoch -> {
-          if (epoch == 0) {
-            return Future.succeededFuture(Optional.empty());
-          }
-          var survey = new Survey(
-              claim.id(),
-              claim.conversation(),
-              epoch,
-              candidate.route(),
-              judged.workspaceName(),
-              candidate.settings(),
-              language(candidate),
-              recipient.orElse(null),
-              candidate.customer().name().value(),
-              conversation.subject().value(),
-              conversation.assignee().value() == null
-                  ? null
-                  : conversation.assignee().value().label(),
-              baseUrl + "/s/" + token.sign(keys),
-              candidate.route() == ChannelName.SLACK ? conversation.slack().value() : null,
-              null);
-          return keep(tx, claim, judged, decision).map(Optional.of(survey));
-        });
+    return new Sending(
+        candidate.route(), recipient.map(EmailAddress::text).orElse(null), customerRef, token);
   }
 
-  private static Language language(Candidate candidate) {
-    return Language.of(candidate.conversation().locale().value())
-        .or(() -> Language.of(candidate.settings().locale()))
-        .orElse(Language.ENGLISH);
-  }
-
-  private Future<Optional<Survey>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {
+  private Future<Optional<Begun>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {
     metrics.invite(claim.channel().toString(), "cancelled");
     return keep(tx, claim, judged, decision)
         .compose(kept ->
@@ -180,37 +159,49 @@ public final class Delivery {
                 Day.of(claim.id().workspace(), judged.endedAt()))));
   }
 
-  private Future<Outcome> handOver(Claim claim, Survey survey) {
-    long begun = System.nanoTime();
-    var channel = channels.get(survey.channel());
-    Future<HandOver> result = channel == null
-        ? Future.succeededFuture(
-            new HandOver.Refused("this version cannot ask by " + survey.channel(), false))
-        : channel.handOver(survey);
-    return result
-        .recover(failure ->
-            Future.succeededFuture(new HandOver.Unclear("it failed: " + failure.getClass())))
+  private Future<Void> handOver(Claim claim, Begun begun) {
+    long started = System.nanoTime();
+    var route = begun.sending().channel();
+    return Future.succeededFuture()
+        .compose(ready -> surveys.of(claim.id(), begun.epoch(), begun.sending(), begun.judged()))
+        .transform(survey -> survey.succeeded()
+            ? handOver(survey.result())
+            : Future.succeededFuture(new HandOver.NotBegun("the survey could not be prepared")))
         .compose(handOver -> {
-          var took = Duration.ofNanos(System.nanoTime() - begun);
-          metrics.handedOver(survey.channel().toString(), word(handOver), took);
-          return outcome(claim, handOver);
-        });
+          var took = Duration.ofNanos(System.nanoTime() - started);
+          metrics.handedOver(route.toString(), word(handOver), took);
+          return outcome(claim, route, handOver);
+        })
+        .compose(outcome -> endings.write(claim, route, outcome));
   }
 
-  private Future<Outcome> outcome(Claim claim, HandOver handOver) {
+  private Future<HandOver> handOver(Survey survey) {
+    var channel = channels.get(survey.channel());
+    return channel == null
+        ? Future.succeededFuture(
+            new HandOver.Refused("this version cannot ask by " + survey.channel(), false))
+        : Future.succeededFuture(survey)
+            .compose(channel::handOver)
+            .otherwise(failure -> new HandOver.Unclear("it failed: " + failure.getClass()));
+  }
+
+  private Future<Outcome> outcome(Claim claim, ChannelName route, HandOver handOver) {
     return switch (handOver) {
-      case HandOver.Accepted accepted -> Future.succeededFuture(new Outcome.Sent());
+      case HandOver.Accepted accepted ->
+        Future.succeededFuture(new Outcome.Sent(accepted.receipt()));
       case HandOver.NotBegun not ->
         Future.succeededFuture(new Outcome.Later(not.reason(), NOT_BEGUN_PAUSE, false));
       case HandOver.Throttled throttled ->
-        Future.succeededFuture(new Outcome.Later(throttled.reason(), throttled.pause(), false));
-      // until another channel is tried
+        Future.succeededFuture(
+            new Outcome.Later(throttled.reason(), bounded(throttled.pause()), false));
       case HandOver.Unreachable unreachable ->
-        Future.succeededFuture(new Outcome.Failed(unreachable.reason(), false));
+        Future.succeededFuture(
+            route == ChannelName.SLACK
+                ? new Outcome.Elsewhere(unreachable.reason())
+                : new Outcome.Failed(unreachable.reason(), false));
       case HandOver.Refused refused ->
         Future.succeededFuture(new Outcome.Failed(refused.reason(), refused.addressIsBad()));
-      case HandOver.Unclear unclear ->
-        Future.succeededFuture(new Outcome.Unknown(unclear.reason()));
+      case HandOver.Unclear unclear -> Future.succeededFuture(doubt(route, unclear.reason()));
       case HandOver.Deferred deferred ->
         invites
             .refusals(claim.id())
@@ -222,36 +213,18 @@ public final class Delivery {
     };
   }
 
-  /** Writes the end, and tries again from memory while the database is away and the lease lasts. */
-  private Future<Void> finish(Claim claim, Outcome outcome) {
-    return finish(claim, outcome, bounds.lease().dividedBy(FINISH_PAUSE));
+  private Outcome doubt(ChannelName route, String reason) {
+    return switch (channels.get(route).doubt()) {
+      case STAYS -> new Outcome.Unknown(reason);
+      case CAN_BE_SETTLED -> Inquiry.doubt(reason);
+      case NEVER_ARRIVED -> new Outcome.Later(reason, NOT_BEGUN_PAUSE, false);
+    };
   }
 
-  private Future<Void> finish(Claim claim, Outcome outcome, long tries) {
-    return invites
-        .finish(claim, outcome)
-        .onSuccess(state -> {
-          metrics.invite(claim.channel().toString(), state.isEmpty() ? "overtaken" : state);
-          switch (outcome) {
-            case Outcome.Sent sent -> LOG.debug("Invite {} is sent", claim.id());
-            case Outcome.Later later ->
-              LOG.debug("Invite {} waits: {}", claim.id(), later.reason());
-            case Outcome.Failed failed ->
-              LOG.info("Invite {} failed: {}", claim.id(), failed.reason());
-            case Outcome.Unknown unknown ->
-              LOG.warn("Invite {} is unknown: {}", claim.id(), unknown.reason());
-          }
-        })
-        .<Void>mapEmpty()
-        .recover(failure -> {
-          if (tries == 0) {
-            LOG.error("The end of invite {} could not be written; it will be unknown", claim.id());
-            return Future.succeededFuture();
-          }
-          return vertx
-              .timer(FINISH_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-              .compose(later -> finish(claim, outcome, tries - 1));
-        });
+  private static Duration bounded(Duration pause) {
+    return pause.compareTo(LONGEST_PAUSE) > 0
+        ? LONGEST_PAUSE
+        : pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
   }
 
   private static String word(HandOver handOver) {

@@ -80,6 +80,7 @@ public final class GateVerticle extends VerticleBase {
         .leave(tx, plan.left())
         .compose(done -> verdicts.save(tx, plan.judgements()))
         .compose(done -> invites.schedule(tx, plan.invites()))
+        .compose(done -> invites.delay(tx, plan.delayed()))
         .compose(done -> invites.cancel(tx, plan.cancelled().keySet(), JudgementPlan.MOVED_ON))
         .compose(done -> staleDays.mark(tx, plan.staleDays()));
   }

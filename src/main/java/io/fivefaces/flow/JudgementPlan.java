@@ -22,12 +22,14 @@ import java.util.function.Function;
  *
  * @param left conversations that have not ended, whose pending invite will be judged when it is due, or whose invite
  *     came to its end after this very end of theirs
+ * @param delayed pending invites whose delay begins anew, for their conversation was reopened and ended again
  * @param cancelled conversations that left the trigger's state while an invite was pending, and its channel
  */
 record JudgementPlan(
     List<ConversationId> left,
     List<Judgement> judgements,
     List<NewInvite> invites,
+    List<NewInvite> delayed,
     Map<ConversationId, ChannelName> cancelled,
     Set<Day> staleDays) {
 
@@ -36,6 +38,7 @@ record JudgementPlan(
 
   static JudgementPlan of(List<Judged> taken, Function<Judged, Decision> judge) {
     var plan = new JudgementPlan(
+        new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
@@ -54,7 +57,8 @@ record JudgementPlan(
     var endedAt = candidate.conversation().endedAt(candidate.ending());
     boolean pending = isPending(candidate);
     boolean there = candidate.conversation().isIn(candidate.ending());
-    if (endedAt == null || (pending && there) || isSettled(judged, endedAt, there)) {
+    boolean endedAnew = there && pending && hasEndedAnew(judged, endedAt);
+    if (endedAt == null || (pending && there && !endedAnew) || isSettled(judged, endedAt, there)) {
       left.add(judged.id());
       return;
     }
@@ -64,15 +68,29 @@ record JudgementPlan(
     if (judged.endedAt() != null) {
       staleDays.add(Day.of(judged.id().workspace(), judged.endedAt()));
     }
-    if (pending) {
+    var invite = new NewInvite(
+        judged.id(),
+        candidate.route(),
+        candidate.conversation().customer().value(),
+        judged.now().plus(candidate.settings().sendDelay().length()));
+    if (endedAnew) {
+      delayed.add(invite);
+    } else if (pending) {
       cancelled.put(judged.id(), candidate.route());
     } else if (decision.reason().isEmpty()) {
-      invites.add(new NewInvite(
-          judged.id(),
-          candidate.route(),
-          candidate.conversation().customer().value(),
-          judged.now().plus(candidate.settings().sendDelay().length())));
+      invites.add(invite);
     }
+  }
+
+  /** Whether its end is another than the one judged before; resolving, then closing is one end. */
+  private static boolean hasEndedAnew(Judged judged, Instant endedAt) {
+    var before = judged.endedAt();
+    var conversation = judged.candidate().conversation();
+    return before != null
+        && endedAt.isAfter(before)
+        && !before.equals(conversation.resolvedAt())
+        && !before.equals(conversation.closedAt())
+        && !judged.candidate().earlierInvite().everSending();
   }
 
   /** Once an invite came to its end, only a later end in the trigger's state is judged again:

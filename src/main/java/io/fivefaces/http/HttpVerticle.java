@@ -2,6 +2,8 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Fact;
 import io.fivefaces.store.EventWriter;
+import io.fivefaces.store.Resends;
+import io.fivefaces.store.StaleDays;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -95,6 +97,13 @@ public final class HttpVerticle extends VerticleBase {
     new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
+    new InviteRoutes(
+            parts.conversations(),
+            new Resends(parts.database(), new StaleDays()),
+            parts.access(),
+            parts.bus(),
+            parts.metrics())
+        .mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);

@@ -20,7 +20,17 @@ public final class Metrics {
 
   private static final List<String> REFUSALS =
       List.of("signature", "malformed", "saturated", "rate_limit", "unknown_source", "failed");
-  private static final List<String> ENDS = List.of("sent", "cancelled", "failed", "unknown");
+  private static final List<String> OUTCOMES = List.of(
+      "scheduled",
+      "postponed",
+      "doubtful",
+      "lease_expired",
+      "overtaken",
+      "sent_again",
+      "sent",
+      "cancelled",
+      "failed",
+      "unknown");
 
   private final MeterRegistry registry;
   private final Timer ingest;
@@ -50,7 +60,7 @@ public final class Metrics {
     // from zero: the first of a counter that nobody had seen is no increase to Prometheus
     REFUSALS.forEach(this::refused);
     for (var channel : ChannelName.values()) {
-      ENDS.forEach(end -> invites(channel.toString(), end));
+      OUTCOMES.forEach(outcome -> invites(channel.toString(), outcome));
     }
   }
 
@@ -58,6 +68,13 @@ public final class Metrics {
   public void ready(BooleanSupplier ready) {
     Gauge.builder("fivefaces.ready", () -> ready.getAsBoolean() ? 1 : 0)
         .description("1 once everything is deployed and until it stops")
+        .register(registry);
+  }
+
+  /** Whether the circuit breaker keeps mails from the relay. */
+  public void relayResting(BooleanSupplier resting) {
+    Gauge.builder("fivefaces.relay.resting", () -> resting.getAsBoolean() ? 1 : 0)
+        .description("1 while the SMTP relay failed so often that it is left alone for a moment")
         .register(registry);
   }
 
@@ -119,9 +136,24 @@ public final class Metrics {
         .increment();
   }
 
-  /** An invite that was scheduled, cancelled, or came to an outcome at its channel. */
+  /**
+   * An invite that was scheduled or sent_again by a person, cancelled, or came to an outcome at its channel: sent,
+   * postponed, doubtful, failed, unknown, or lease_expired and overtaken where its worker was lost or late.
+   */
   public void invite(String channel, String outcome) {
     invites(channel, outcome).increment();
+  }
+
+  /** What the other side said of a hand-over whose end nobody heard: found, absent, unseen. */
+  public void looked(String channel, String outcome) {
+    counter(
+            "fivefaces.looks",
+            "Looks for hand-overs whose end nobody heard",
+            "channel",
+            channel,
+            "outcome",
+            outcome)
+        .increment();
   }
 
   /** How long a channel took for one hand-over. */

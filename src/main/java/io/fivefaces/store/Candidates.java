@@ -96,7 +96,7 @@ public final class Candidates {
   }
 
   /** One conversation as the gates would see it now, without a lock; empty where there is none. */
-  static Future<List<Judged>> look(Database database, ConversationId id) {
+  public static Future<List<Judged>> look(Database database, ConversationId id) {
     return database.run(READ, Conversations.keys(List.of(id))).map(rows -> judged(rows, false));
   }
 

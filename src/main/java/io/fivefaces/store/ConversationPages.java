@@ -25,6 +25,13 @@ public final class ConversationPages {
       Response response,
       List<StoredVerdict> verdicts) {}
 
+  /**
+   * An invite.
+   *
+   * @param attempts how many hand-overs were begun
+   * @param nextTryAt null unless it waits
+   * @param receipt what the other side calls what it took, or null
+   */
   public record Invite(
       String state,
       String channel,
@@ -32,7 +39,10 @@ public final class ConversationPages {
       Instant dueAt,
       Instant sentAt,
       String recipient,
-      String reason) {}
+      String reason,
+      int attempts,
+      Instant nextTryAt,
+      String receipt) {}
 
   public record Response(int score, String comment, Instant respondedAt) {}
 
@@ -58,7 +68,8 @@ public final class ConversationPages {
 
   private static final String FIND = """
       select c.workspace_id, c.source_id, c.ref, s.kind, s.name, c.ended_at,
-        i.state, i.channel, i.created_at, i.due_at, i.sent_at, i.recipient, i.reason,
+        i.state, i.channel, i.created_at, i.due_at, i.sent_at, i.recipient, i.reason, i.epoch, i.receipt,
+        case when i.state = 'scheduled' then i.next_try_at end as next_try_at,
         r.score, r.comment, r.responded_at
       from sources s
       join conversations c on c.workspace_id = s.workspace_id and c.source_id = s.source_id and c.ref = $2::text
@@ -143,7 +154,10 @@ public final class ConversationPages {
         Rows.time(row, "due_at"),
         Rows.time(row, "sent_at"),
         row.getString("recipient"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getInteger("epoch"),
+        Rows.time(row, "next_try_at"),
+        row.getString("receipt"));
   }
 
   private static List<StoredVerdict> verdicts(Iterable<Row> rows) {

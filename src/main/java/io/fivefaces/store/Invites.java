@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The invites and the only writer of their states:
+ * The invites on their way: made, cancelled, claimed, begun, and what that ended in. Those whose worker was lost are
+ * {@link LostInvites}, and an operator's second try is {@link Resends}. The database refuses every transition but these:
  *
  * <pre>
  * scheduled -> claimed -> sending -> sent | failed | unknown      cancelled -> scheduled (never was sending)
  * scheduled, claimed -> cancelled      claimed -> scheduled (lease expired)
- * sending -> scheduled (definite refusal for now)      unknown -> sent (evidence)
+ * sending -> scheduled (provably not with the customer)      unknown -> sent (evidence) | scheduled (operator)
  * </pre>
  */
 public final class Invites {
@@ -34,13 +35,27 @@ public final class Invites {
   /** An invite that one worker holds until the lease ends; the token fences it off from every other. */
   public record Claim(InviteId id, ConversationId conversation, ChannelName channel, UUID token) {}
 
+  /**
+   * What a hand-over needs to be told again after a crash.
+   *
+   * @param recipient null where the channel needs none
+   * @param token what its link carries
+   */
+  public record Sending(ChannelName channel, String recipient, String customerRef, Token token) {}
+
   /** What a hand-over ended in, as the row shall say it. */
   public sealed interface Outcome {
-    /** It is sent. */
-    record Sent() implements Outcome {}
+    /** It is sent; the receipt is null where the other side gave none. */
+    record Sent(String receipt) implements Outcome {}
 
     /** It may be tried again after a wait, unless it is overdue by then. */
     record Later(String reason, Duration pause, boolean refused) implements Outcome {}
+
+    /** Its Slack thread is of no use, so another channel is chosen at once, unless it is overdue by now. */
+    record Elsewhere(String slackTrouble) implements Outcome {}
+
+    /** Nobody knows yet, and the other side is asked after a pause; clean where it just said that it has nothing. */
+    record Doubtful(String reason, Duration pause, boolean clean) implements Outcome {}
 
     /** It will never be sent. */
     record Failed(String reason, boolean suppress) implements Outcome {}
@@ -72,10 +87,30 @@ public final class Invites {
 
   /** Takes the slot of each conversation, where it is free or was cancelled before any hand-over. */
   public Future<Void> schedule(Tx tx, Collection<NewInvite> invites) {
-    if (invites.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    var columns = new Rows<>(invites)
+    return invites.isEmpty()
+        ? Future.succeededFuture()
+        : tx.run(SCHEDULE, columns(invites)).mapEmpty();
+  }
+
+  private static final String DELAY = """
+      update survey_invites as i
+      set state = 'scheduled', channel = later.channel, customer_ref = later.customer_ref, reason = null,
+        due_at = later.due_at, next_try_at = later.due_at, claim_token = null, lease_until = null
+      from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as later (
+        workspace_id, source_id, ref, channel, customer_ref, due_at)
+      where i.workspace_id = later.workspace_id and i.source_id = later.source_id and i.conversation_ref = later.ref
+        and i.state in ('scheduled', 'claimed') and i.epoch = 0
+      """;
+
+  /** Has these wait anew that were pending and never begun. */
+  public Future<Void> delay(Tx tx, Collection<NewInvite> invites) {
+    return invites.isEmpty()
+        ? Future.succeededFuture()
+        : tx.run(DELAY, columns(invites)).mapEmpty();
+  }
+
+  private static Tuple columns(Collection<NewInvite> invites) {
+    return new Rows<>(invites)
         .number(row -> row.conversation().workspace())
         .number(row -> row.conversation().source())
         .text(row -> row.conversation().ref())
@@ -83,7 +118,6 @@ public final class Invites {
         .text(NewInvite::customerRef)
         .time(NewInvite::dueAt)
         .columns();
-    return tx.run(SCHEDULE, columns).mapEmpty();
   }
 
   private static final String CANCEL = """
@@ -105,28 +139,25 @@ public final class Invites {
       set state = 'claimed', claim_token = gen_random_uuid(), lease_until = moment() + $2::bigint * interval '1 ms'
       from (
         select workspace_id, invite_id from survey_invites
-        where state = 'scheduled' and next_try_at <= moment()
+        where state = 'scheduled' and next_try_at <= moment() and channel <> all($3::text[])
         order by next_try_at limit $1::int for update skip locked) as due
       where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
       returning i.workspace_id, i.invite_id, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token
       """;
 
-  /** Claims invites that are due, the longest waiting first. */
-  public Future<List<Claim>> claimDue(int most, Duration lease) {
-    return database.run(CLAIM, Tuple.of(most, lease.toMillis())).map(rows -> {
+  /** Claims invites that are due, the longest waiting first, but none of the channels that rest. */
+  public Future<List<Claim>> claimDue(int most, Duration lease, Collection<ChannelName> resting) {
+    return database.run(CLAIM, Tuple.of(most, lease.toMillis(), names(resting))).map(rows -> {
       var claims = new ArrayList<Claim>();
-      rows.forEach(row -> claims.add(new Claim(
-          new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
-          Conversations.id(row),
-          Conversations.channel(row.getString("channel")),
-          row.getUUID("claim_token"))));
+      rows.forEach(row -> claims.add(claim(row)));
       return claims;
     });
   }
 
   private static final String START = """
       update survey_invites
-      set state = 'sending', epoch = epoch + 1, channel = $4::text, recipient = $5::text, customer_ref = $6::text,
+      set state = 'sending', epoch = epoch + 1, reason = null, receipt = null, looks = 0, clean_looks = 0,
+        channel = $4::text, recipient = $5::text, customer_ref = $6::text,
         nonce = $7::bytea, issued_at = $8::timestamptz, lease_until = moment() + $9::bigint * interval '1 ms'
       where workspace_id = $1::int and invite_id = $2::bigint and state = 'claimed' and claim_token = $3::uuid
         and lease_until > moment()
@@ -137,33 +168,27 @@ public final class Invites {
    * Moves a claimed invite to sending: after this commits, and only then, may a byte leave. The hand-over's number, or
    * 0 where the claim is lost.
    */
-  public Future<Integer> start(
-      Tx tx,
-      Claim claim,
-      ChannelName channel,
-      String recipient,
-      String customerRef,
-      Token token,
-      Duration lease) {
+  public Future<Integer> start(Tx tx, Claim claim, Sending sending, Duration lease) {
     var parameters = Tuple.of(
         claim.id().workspace(),
         claim.id().number(),
         claim.token(),
-        channel.toString(),
-        recipient,
-        customerRef,
-        Buffer.buffer(token.nonce()),
-        Rows.time(token.issuedAt()),
+        sending.channel().toString(),
+        sending.recipient(),
+        sending.customerRef(),
+        Buffer.buffer(sending.token().nonce()),
+        Rows.time(sending.token().issuedAt()),
         lease.toMillis());
     return tx.run(START, parameters)
         .map(rows -> rows.size() == 0 ? 0 : rows.iterator().next().getInteger("epoch"));
   }
 
+  // also where an answer was faster than this, or this is told twice
   private static final String SENT = """
       update survey_invites
-      set state = 'sent', reason = null, sent_at = moment(), lease_until = null
+      set state = 'sent', reason = null, sent_at = coalesce(sent_at, moment()), lease_until = null, receipt = $4::text
       where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid
-        and state in ('sending', 'unknown')
+        and state in ('sending', 'unknown', 'sent')
       returning state
       """;
 
@@ -174,7 +199,15 @@ public final class Invites {
             case when overdue then 'given up after 72 hours: ' else '' end || $4::text
           from (select moment() + $5::bigint * interval '1 ms' > due_at + interval '72 hours' as overdue) as judged),
         refusals = refusals + $6::int, next_try_at = moment() + $5::bigint * interval '1 ms',
-        claim_token = null, lease_until = null
+        slack_trouble = coalesce($7::text, slack_trouble), claim_token = null, lease_until = null
+      where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid and state = 'sending'
+      returning state
+      """;
+
+  private static final String DOUBTFUL = """
+      update survey_invites
+      set reason = $4::text, lease_until = moment() + $5::bigint * interval '1 ms',
+        clean_looks = clean_looks + $6::int
       where workspace_id = $1::int and invite_id = $2::bigint and claim_token = $3::uuid and state = 'sending'
       returning state
       """;
@@ -204,13 +237,15 @@ public final class Invites {
   private static Future<RowSet<Row>> write(Tx tx, Claim claim, Outcome outcome) {
     var key = Tuple.of(claim.id().workspace(), claim.id().number(), claim.token());
     return switch (outcome) {
-      case Outcome.Sent sent -> tx.run(SENT, key);
+      case Outcome.Sent sent -> tx.run(SENT, key.addValue(sent.receipt()));
       case Outcome.Later later ->
-        tx.run(
-            LATER,
-            key.addValue(later.reason())
-                .addValue(later.pause().toMillis())
-                .addValue(later.refused() ? 1 : 0));
+        tx.run(LATER, wait(key, later.reason(), later.pause(), later.refused()).addValue(null));
+      case Outcome.Elsewhere elsewhere -> {
+        var trouble = elsewhere.slackTrouble();
+        yield tx.run(LATER, wait(key, trouble, Duration.ZERO, false).addValue(trouble));
+      }
+      case Outcome.Doubtful doubtful ->
+        tx.run(DOUBTFUL, wait(key, doubtful.reason(), doubtful.pause(), doubtful.clean()));
       case Outcome.Failed failed ->
         tx.run(ENDED, key.addValue("failed").addValue(failed.reason()).addValue(failed.suppress()));
       case Outcome.Unknown unknown ->
@@ -228,41 +263,19 @@ public final class Invites {
         .map(rows -> rows.size() == 0 ? 0 : rows.iterator().next().getInteger("refusals"));
   }
 
-  private static final String REAP = """
-      update survey_invites as i
-      set state = case when i.state = 'claimed' then 'scheduled' else 'unknown' end,
-        reason = case when i.state = 'claimed' then i.reason
-          else 'the worker was lost while it handed the survey over' end,
-        claim_token = case when i.state = 'claimed' then null else i.claim_token end,
-        lease_until = null
-      from (
-        select workspace_id, invite_id from survey_invites
-        where state in ('claimed', 'sending') and lease_until < moment()
-        order by lease_until limit $1::int for update skip locked) as lost
-      where i.workspace_id = lost.workspace_id and i.invite_id = lost.invite_id
-      returning i.workspace_id, i.invite_id, i.channel, i.state
-      """;
+  static Claim claim(Row row) {
+    return new Claim(
+        new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+        Conversations.id(row),
+        Conversations.channel(row.getString("channel")),
+        row.getUUID("claim_token"));
+  }
 
-  /** An invite whose lease had expired. */
-  public record Reaped(InviteId id, String channel, String state) {}
+  static String[] names(Collection<ChannelName> channels) {
+    return channels.stream().map(ChannelName::toString).toArray(String[]::new);
+  }
 
-  /**
-   * Takes invites from workers that were lost: what was only claimed provably never left and is scheduled again; of
-   * what was being sent, nobody knows.
-   */
-  public Future<List<Reaped>> reap(int most) {
-    return database.inTransaction(tx -> tx.run(REAP, Tuple.of(most)).compose(rows -> {
-      var reaped = new ArrayList<Reaped>();
-      rows.forEach(row -> reaped.add(new Reaped(
-          new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
-          row.getString("channel"),
-          row.getString("state"))));
-      Future<Void> marked = Future.succeededFuture();
-      for (var invite : reaped) {
-        marked = marked.compose(done ->
-            staleDays.markInvite(tx, invite.id().workspace(), invite.id().number()));
-      }
-      return marked.map(reaped);
-    }));
+  private static Tuple wait(Tuple key, String reason, Duration pause, boolean counts) {
+    return key.addValue(reason).addValue(pause.toMillis()).addValue(counts ? 1 : 0);
   }
 }

@@ -39,11 +39,6 @@ public final class SlackApps {
     return database.run(OF, Tuple.of(workspace, source)).map(this::first);
   }
 
-  /** As {@link #of(int, int)}, within a transaction. */
-  public Future<Optional<SlackApp>> of(Tx tx, int workspace, int source) {
-    return tx.run(OF, Tuple.of(workspace, source)).map(this::first);
-  }
-
   private static final String CHANGE = """
       with changed as (
         update sources set bot_token = $3::bytea, slack_team = $4::text

@@ -29,6 +29,9 @@ class ResponsesApiTest {
             "insert into conversations (workspace_id, source_id, ref, version, created_at, state)"
                 + " select " + key + ", 't' || n, 1, now(), 'closed' from generate_series(1, "
                 + count + ") n");
+    // only a demo's past may be told from its end
+    app.database()
+        .execute("update workspaces set demo = true where workspace_id = " + source.workspace());
     app.database()
         .execute("insert into survey_invites (workspace_id, source_id, conversation_ref, channel,"
             + " state, epoch, due_at, next_try_at, sent_at) select " + key
