@@ -84,6 +84,8 @@ final class SlackCall {
   }
 
   private void read(HttpClientResponse response) {
+    response.exceptionHandler(failure ->
+        settle(new Answer.Unclear(Reason.of("Slack's answer broke off", failure.getMessage()))));
     int status = response.statusCode();
     if (status == 429) {
       leave(new Answer.Throttled(pause(response)));
@@ -98,8 +100,6 @@ final class SlackCall {
 
   private void collect(HttpClientResponse response) {
     var body = Buffer.buffer();
-    response.exceptionHandler(failure ->
-        settle(new Answer.Unclear(Reason.of("Slack's answer broke off", failure.getMessage()))));
     response.endHandler(end -> settle(judge(body, pause(response))));
     response.handler(part -> {
       if (body.length() + part.length() > limit) {

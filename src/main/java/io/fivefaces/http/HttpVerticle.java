@@ -96,6 +96,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
     new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
+    new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.access()).mount(router);
     new InviteRoutes(
             parts.conversations(),

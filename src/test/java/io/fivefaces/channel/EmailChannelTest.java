@@ -187,9 +187,9 @@ class EmailChannelTest {
   }
 
   @Test
-  void isTheEmailChannel() {
+  void isAChannelBesideThatOfSlack() {
     assertThat(Channels.all(mail -> null, Surveys.SENDER, new SlackChannel(null, null, null)))
-        .containsOnlyKeys(ChannelName.EMAIL);
+        .containsOnlyKeys(ChannelName.EMAIL, ChannelName.SLACK);
   }
 
   private static MimeMessage received(Surveys surveys) throws Exception {
