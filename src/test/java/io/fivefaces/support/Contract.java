@@ -142,7 +142,10 @@ public final class Contract {
     return deref(deref(schema).path(name));
   }
 
+  /** What a reference names; of a schema or null, the schema. */
   private JsonNode deref(JsonNode node) {
-    return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
+    var nullable = node.path("oneOf");
+    var named = nullable.path(1).path("type").asText().equals("null") ? nullable.get(0) : node;
+    return named.has("$ref") ? root.at(named.get("$ref").asText().substring(1)) : named;
   }
 }
