@@ -50,6 +50,8 @@ final class SlackManifest {
         .fileSystem()
         .readFile(FILE)
         .map(Buffer::toString)
-        .map(file -> file.replace(EXAMPLE, baseUrl + "/hooks/" + source.key()));
+        // without the file's own explanation
+        .map(file -> file.substring(file.indexOf("_metadata:")))
+        .map(manifest -> manifest.replace(EXAMPLE, baseUrl + "/hooks/" + source.key()));
   }
 }

@@ -15,6 +15,7 @@ import io.fivefaces.store.Candidates;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.LostInvites;
+import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Verdicts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,8 +48,8 @@ public final class DeliveryRig implements AutoCloseable {
         insert into workspaces (slug, name, settings) values ('acme', 'Acme',
           '{"csat_enabled": true, "csat_email_enabled": true, "csat_chat_enabled": true, "csat_slack_enabled": true}')
         """);
-    database.execute("insert into sources (workspace_id, kind, name, key)"
-        + " select workspace_id, 'slack', 'Shop', 'key' from workspaces");
+    database.execute("insert into sources (workspace_id, kind, name, key, bot_token)"
+        + " select workspace_id, 'slack', 'Shop', 'key', 'sealed' from workspaces");
     var byName = Stream.of(channels).collect(Collectors.toMap(Channel::name, Function.identity()));
     station = vertx.deployVerticle(station(byName)).await(10, TimeUnit.SECONDS);
   }
@@ -59,7 +60,7 @@ public final class DeliveryRig implements AutoCloseable {
     var invites = new Invites(tables, days);
     var metrics = new Metrics(new SimpleMeterRegistry());
     var keys = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
-    var surveys = new Surveys(keys, "https://surveys.test");
+    var surveys = new Surveys(keys, new SlackApps(tables, keys), "https://surveys.test");
     var endings = new Endings(vertx, invites, BOUNDS, metrics);
     var delivery = new Delivery(
         tables,
