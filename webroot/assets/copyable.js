@@ -1,8 +1,8 @@
 import { make, unseen, write } from './element.js';
 
-/** A value with a button that copies it, or selects it where the browser lets no page copy. */
+/** A value with a button that copies it, or selects it where the browser lets no page copy; a text of many lines is a `pre`. */
 export function copyable(name, text) {
-  const value = make('code', {}, text);
+  const value = text.includes('\n') ? make('pre', { tabindex: 0 }, text) : make('code', {}, text);
   const said = make('span', { class: 'soft small', role: 'status' });
 
   async function copy() {

@@ -17,8 +17,11 @@ const KINDS = {
     name: 'Slack',
     secret: 'theirs',
     setUp: [
-      'Bring the Signing Secret of your Slack app (Basic Information → App Credentials) first: Slack checks the URL at once.',
-      'Event Subscriptions → Request URL: paste the URL and add message.channels, message.groups, reaction_added and reaction_removed.',
+      'api.slack.com/apps → Create New App → From an app manifest: choose your Slack workspace and paste the manifest that the source’s page shows.',
+      'Basic Information → App Credentials: bring the Signing Secret.',
+      'Install App → Install to Workspace: bring the Bot User OAuth Token. Surveys are posted with it.',
+      'Event Subscriptions → Request URL → Retry: Slack could not check the URL before the Signing Secret was here.',
+      'In Slack, /invite the app into every channel that you share with customers.',
     ],
   },
   zammad: {

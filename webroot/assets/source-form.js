@@ -4,6 +4,8 @@ import * as format from './format.js';
 import { kindOf } from './kinds.js';
 
 const NUMBERS = ['auto_resolve_minutes', 'rate_limit'];
+const TEXTS = ['display_name', 'icon_url'];
+const SECRETS = ['signing_secret', 'bot_token'];
 
 /** What an owner may change of a source. `save` gets only what differs; `fill` leaves what somebody is typing alone. */
 export function sourceForm(form, save) {
@@ -21,7 +23,7 @@ export function sourceForm(form, save) {
       secretField(form.querySelector('#settings-secret'), kind, kind.secret === 'ours'
         ? 'Leave it empty to keep the secret, or have a new one made instead.'
         : 'Leave it empty to keep what is there. It is never shown, and the one before works for a day.');
-      form.querySelector('[data-only="chatwoot"]').hidden = source.kind !== 'chatwoot';
+      for (const field of form.querySelectorAll('[data-only]')) field.hidden = field.dataset.only !== source.kind;
     }
     shown = source;
     print = now;
@@ -30,7 +32,10 @@ export function sourceForm(form, save) {
     form.elements.trigger.replaceChildren(...triggers(source, workspaceTrigger));
     form.elements.trigger.value = source.trigger ?? '';
     form.elements.accept_unsigned.checked = source.accept_unsigned;
-    for (const name of NUMBERS) form.elements[name].value = source[name] ?? '';
+    for (const name of [...NUMBERS, ...TEXTS]) form.elements[name].value = source[name] ?? '';
+    write(form.querySelector('#bot-token-help'), source.has_bot_token
+      ? 'There is one. It is never shown; leave it empty to keep it.'
+      : 'There is none yet, so nothing is posted in Slack. It is never shown again.');
   }
 
   form.addEventListener('input', () => {
@@ -48,7 +53,7 @@ export function sourceForm(form, save) {
     }
     const source = await save(change);
     touched = false;
-    form.elements.signing_secret.value = '';
+    for (const name of SECRETS) form.elements[name].value = '';
     fill(source, ofWorkspace);
     const until = change.signing_secret ? source.previous_secret_until : null;
     write(saved, until ? `Saved. The secret before works until ${format.moment(until)}.` : 'Saved.');
@@ -75,7 +80,13 @@ function changeOf({ elements }, shown) {
     const wanted = Number(elements[name].value);
     if (wanted !== (shown[name] ?? 0)) change[name] = wanted;
   }
-  const secret = elements.signing_secret.value.trim();
-  if (secret) change.signing_secret = secret;
+  for (const name of TEXTS) {
+    const wanted = elements[name].value.trim();
+    if (wanted !== (shown[name] ?? '')) change[name] = wanted;
+  }
+  for (const name of SECRETS) {
+    const brought = elements[name].value.trim();
+    if (brought) change[name] = brought;
+  }
   return change;
 }

@@ -6,6 +6,7 @@ import * as format from './format.js';
 import { kindOf } from './kinds.js';
 import { showOnce } from './once.js';
 import { keepCurrent } from './shell.js';
+import { showSlackApp } from './slack-app.js';
 import { sourceForm } from './source-form.js';
 import { previousSecret } from './source-list.js';
 import { replayedInWords, showDeadLetters, showUnknownTypes } from './unread.js';
@@ -27,6 +28,7 @@ export async function showSource(workspace, id) {
     if (before !== saves) return;
     source = details.source;
     showFacts(source);
+    showSlackApp(part('slack'), source, path('slack-manifest'));
     fill(source, settings.trigger);
     showUnknownTypes(part('unknown'), details.unknown_types);
     showDeadLetters(part('dead'), details.dead_letters);

@@ -4,6 +4,8 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
 import io.fivefaces.channel.Letterhead;
 import io.fivefaces.channel.Postman;
+import io.fivefaces.channel.SlackApi;
+import io.fivefaces.channel.SlackChannel;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
@@ -57,6 +59,8 @@ import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.SlackApps;
+import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
@@ -107,6 +111,8 @@ public final class Fivefaces {
   private final Bus bus;
   private final Workspaces workspaces;
   private final ConnectedSources sources;
+  private final SlackApps slackApps;
+  private final SlackApi slackApi;
   private final Accounts accounts;
   private final Mailbox mailbox;
   private final EmailAddress sender;
@@ -141,6 +147,8 @@ public final class Fivefaces {
     database = new Database(vertx, address);
     workspaces = new Workspaces(database);
     sources = new ConnectedSources(database, keys);
+    slackApps = new SlackApps(database, keys);
+    slackApi = new SlackApi(vertx, config.slackApi());
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     sender = sender();
@@ -253,8 +261,9 @@ public final class Fivefaces {
 
   private Deployable delivery() {
     var invites = new Invites(database, staleDays);
-    var channels = Channels.all(postman, letterhead);
-    var surveys = new Surveys(keys, baseUrl);
+    var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
+    var channels = Channels.all(postman, letterhead, slack);
+    var surveys = new Surveys(keys, slackApps, baseUrl);
     var endings = new Endings(vertx, invites, config.delivery(), metrics);
     var delivery = new Delivery(
         database,
@@ -314,6 +323,9 @@ public final class Fivefaces {
         database,
         workspaces,
         sources,
+        slackApps,
+        new SlackSurveys(database),
+        slackApi,
         new DeadLetters(database),
         new UnknownTypes(database),
         new RateLimit(config.intake().eventsPerSecond()),

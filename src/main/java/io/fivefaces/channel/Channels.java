@@ -12,8 +12,9 @@ public final class Channels {
   private Channels() {}
 
   /** Every channel by its name. */
-  public static Map<ChannelName, Channel> all(Postman postman, Letterhead letterhead) {
-    return List.<Channel>of(new EmailChannel(postman, letterhead)).stream()
+  public static Map<ChannelName, Channel> all(
+      Postman postman, Letterhead letterhead, SlackChannel slack) {
+    return List.<Channel>of(new EmailChannel(postman, letterhead), slack).stream()
         .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param dkim what signs the mail of that sender; empty: a key is made
  * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
  * @param adminKey an owner's API key for automation
+ * @param slackApi where Slack's Web API is, without a trailing slash
  * @param demo whether to fill and run the demo workspace
  * @param logLevel what is logged at least
  */
@@ -36,6 +37,7 @@ public record Config(
     Optional<String> secret,
     Optional<Owner> owner,
     Optional<String> adminKey,
+    URI slackApi,
     boolean demo,
     LogLevel logLevel,
     Delivery delivery,

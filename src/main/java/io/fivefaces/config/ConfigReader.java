@@ -145,7 +145,7 @@ public final class ConfigReader {
     return new Config(
         port("port", 8080),
         port("management.port", 8081),
-        text("base.url").map(this::baseUrl),
+        text("base.url").map(text -> address("base.url", text)),
         text("database.url").map(this::database),
         Path.of(text("data.dir").orElse("data")),
         text("smtp.url").map(this::smtp),
@@ -155,6 +155,7 @@ public final class ConfigReader {
         text("secret").map(this::secret),
         owner(),
         text("admin.key").map(this::adminKey),
+        address("slack.api.url", text("slack.api.url").orElse("https://slack.com/api")),
         flag("demo"),
         logLevel(),
         new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")),
@@ -209,14 +210,15 @@ public final class ConfigReader {
     };
   }
 
-  private URI baseUrl(String text) {
-    var uri = uri(
-        "base.url", text.replaceAll("/+$", ""), "an address such as https://surveys.example.com");
+  private static URI address(String key, String text) {
+    var expected = "an address such as "
+        + (key.equals("base.url") ? "https://surveys.example.com" : "https://slack.com/api");
+    var uri = uri(key, text.replaceAll("/+$", ""), expected);
     if (!hasScheme(uri, "http", "https")
         || uri.getHost() == null
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {
-      throw wrong("base.url", "an address such as https://surveys.example.com");
+      throw wrong(key, expected);
     }
     return uri;
   }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param secret what its webhooks are signed with, or null while we know none
  * @param previousSecret the one before, or null
  * @param previousUntil how long the one before is still good
+ * @param hasBotToken whether surveys can be posted in Slack through it
+ * @param slackTeam the Slack team of its bot token, or null while Slack did not say
  */
 public record ConnectedSource(
     int workspace,
@@ -22,7 +24,9 @@ public record ConnectedSource(
     SourceSettings settings,
     String secret,
     String previousSecret,
-    Instant previousUntil) {
+    Instant previousUntil,
+    boolean hasBotToken,
+    String slackTeam) {
 
   /** The secrets that are good now; none while its owner has not brought one. */
   public List<String> secrets(Instant now) {
@@ -49,7 +53,9 @@ public record ConnectedSource(
         newSettings,
         secret,
         previousSecret,
-        previousUntil);
+        previousUntil,
+        hasBotToken,
+        slackTeam);
   }
 
   /** Without the secrets. */

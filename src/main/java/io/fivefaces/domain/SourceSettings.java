@@ -2,6 +2,7 @@ package io.fivefaces.domain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the owner of a source chose for it, or told us of the system behind it because its webhooks do not.
@@ -21,6 +22,8 @@ public record SourceSettings(
     String iconUrl,
     List<String> allowedSites) {
 
+  private static final Pattern ICON = Pattern.compile("https://[^\\s\"'<>\\\\]{1,500}");
+  private static final int LONGEST_NAME = 80;
   private static final int YEAR_OF_MINUTES = 527_040;
   private static final int FASTEST = 1_000_000;
 
@@ -32,6 +35,14 @@ public record SourceSettings(
   public SourceSettings {
     check(autoResolveMinutes, YEAR_OF_MINUTES, "auto_resolve_minutes is a number of minutes");
     check(rateLimit, FASTEST, "rate_limit is a number of events a second");
+    check(
+        displayName == null
+            || (displayName.length() <= LONGEST_NAME
+                && displayName.chars().noneMatch(c -> c < ' ')),
+        "display_name is one line of at most " + LONGEST_NAME + " characters");
+    check(
+        iconUrl == null || ICON.matcher(iconUrl).matches(),
+        "icon_url is an https address or empty");
     allowedSites = List.copyOf(allowedSites);
   }
 
@@ -41,8 +52,14 @@ public record SourceSettings(
   }
 
   private static void check(Integer number, int most, String what) {
-    if (number != null && (number < 1 || number > most)) {
-      throw new IllegalArgumentException(what + ", 1 to " + most);
+    check(
+        number == null || (number >= 1 && number <= most),
+        what + ", 1 to " + most + ", or 0 for none");
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 }

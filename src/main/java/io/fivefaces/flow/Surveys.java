@@ -11,16 +11,19 @@ import io.fivefaces.domain.SlackApp;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.store.Candidates.Judged;
 import io.fivefaces.store.Invites.Sending;
+import io.fivefaces.store.SlackApps;
 import io.vertx.core.Future;
 
 /** Tells the survey of a hand-over that was begun: when it is handed over, and whenever it is looked for later. */
 public final class Surveys {
 
   private final Keyring keys;
+  private final SlackApps slackApps;
   private final String baseUrl;
 
-  public Surveys(Keyring keys, String baseUrl) {
+  public Surveys(Keyring keys, SlackApps slackApps, String baseUrl) {
     this.keys = keys;
+    this.slackApps = slackApps;
     this.baseUrl = baseUrl;
   }
 
@@ -47,8 +50,12 @@ public final class Surveys {
   }
 
   /** The app that a survey goes through in Slack; null on other channels. */
-  private static Future<SlackApp> slackApp(ConversationId conversation, ChannelName channel) {
-    return Future.succeededFuture(null);
+  private Future<SlackApp> slackApp(ConversationId conversation, ChannelName channel) {
+    return channel == ChannelName.SLACK
+        ? slackApps
+            .of(conversation.workspace(), conversation.source())
+            .map(found -> found.orElse(null))
+        : Future.succeededFuture(null);
   }
 
   private static Language language(Candidate candidate) {

@@ -30,6 +30,11 @@ final class Form {
     }
   }
 
+  /** Whether the form has this field. */
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   /** The field's value, or null. */
   String get(String name) {
     var values = fields.get(name);

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
@@ -15,6 +16,8 @@ import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.SlackApps;
+import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
@@ -30,6 +33,9 @@ public record HttpParts(
     Database database,
     Workspaces workspaces,
     ConnectedSources sources,
+    SlackApps slackApps,
+    SlackSurveys slackSurveys,
+    SlackApi slackApi,
     DeadLetters deadLetters,
     UnknownTypes unknownTypes,
     RateLimit rateLimit,

@@ -78,13 +78,10 @@ public final class HttpVerticle extends VerticleBase {
         () -> parts.bus().publish(new Fact.EventsStored()));
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
 
-    new HookRoutes(
-            new SourceDirectory(parts.sources()),
-            parts.rateLimit(),
-            writer,
-            parts.metrics(),
-            parts.clock())
+    var sources = new SourceDirectory(parts.sources());
+    new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
         .mount(router);
+    new SlackRoutes(sources, parts).mount(router);
     new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
         .mount(router);
     new UnsubscribeRoutes(parts.mailDesk().unsubscriptions(), parts.keys(), parts.metrics())
@@ -102,6 +99,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
     new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
+    new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);
     new InviteRoutes(

@@ -25,6 +25,7 @@ final class SourceRoutes {
   private final ConnectedSources sources;
   private final DeadLetters deadLetters;
   private final UnknownTypes unknownTypes;
+  private final BotTokens botTokens;
   private final Access access;
   private final Keyring keys;
   private final Clock clock;
@@ -34,6 +35,7 @@ final class SourceRoutes {
     sources = parts.sources();
     deadLetters = parts.deadLetters();
     unknownTypes = parts.unknownTypes();
+    botTokens = new BotTokens(parts.slackApps(), parts.slackApi());
     access = parts.access();
     keys = parts.keys();
     clock = parts.clock();
@@ -61,7 +63,14 @@ final class SourceRoutes {
       String signingSecret,
       Boolean acceptUnsigned,
       Integer autoResolveMinutes,
-      Integer rateLimit) {}
+      Integer rateLimit,
+      String botToken,
+      String displayName,
+      String iconUrl) {
+    private boolean isForSlack() {
+      return botToken != null || displayName != null || iconUrl != null;
+    }
+  }
 
   private record View(
       String id,
@@ -73,6 +82,9 @@ final class SourceRoutes {
       boolean acceptUnsigned,
       Integer autoResolveMinutes,
       Integer rateLimit,
+      boolean hasBotToken,
+      String displayName,
+      String iconUrl,
       Instant previousSecretUntil,
       List<String> warnings) {}
 
@@ -127,9 +139,7 @@ final class SourceRoutes {
   private Future<Details> show(RoutingContext context) {
     return access.workspace(context).compose(workspace -> {
       int id = id(context);
-      return sources
-          .byId(workspace.id(), id)
-          .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
+      return source(workspace, id)
           .compose(source -> unknownTypes
               .of(workspace.id(), id)
               .compose(types -> deadLetters
@@ -145,13 +155,26 @@ final class SourceRoutes {
     var who = Access.who(context);
     return access
         .workspace(context)
-        .compose(workspace -> sources
-            .change(workspace.id(), id, before -> changed(before, name, change), who)
-            .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
-            .compose(changed -> change.signingSecret() == null
-                ? Future.succeededFuture(changed)
-                : bring(workspace, changed, change.signingSecret(), who)))
+        .compose(workspace -> source(workspace, id)
+            // refused before Slack is asked and anything is written
+            .map(source -> changed(source, name, change))
+            .compose(possible -> botTokens.teamOf(change.botToken()))
+            .compose(team -> sources
+                .change(workspace.id(), id, before -> changed(before, name, change), who)
+                .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
+                .compose(changed -> change.signingSecret() == null
+                    ? Future.succeededFuture(changed)
+                    : bring(workspace, changed, change.signingSecret(), who))
+                .compose(
+                    changed -> botTokens.keep(workspace.id(), id, change.botToken(), team, who)))
+            .compose(kept -> source(workspace, id)))
         .map(this::view);
+  }
+
+  private Future<ConnectedSource> source(Workspace workspace, int id) {
+    return sources
+        .byId(workspace.id(), id)
+        .map(found -> found.orElseThrow(() -> Problem.notFound("source")));
   }
 
   private static ConnectedSource changed(ConnectedSource before, String name, Change change) {
@@ -163,6 +186,10 @@ final class SourceRoutes {
       throw Problem.badRequest("Every webhook of " + kind.kind()
           + " is signed, so 'accept_unsigned' stays false. Bring its 'signing_secret' instead.");
     }
+    if (change.isForSlack() && !kind.kind().equals("slack")) {
+      throw Problem.badRequest(
+          "'bot_token', 'display_name' and 'icon_url' are fields of sources of kind slack only.");
+    }
     if (change.signingSecret() != null) {
       theirs(kind, change.signingSecret());
     }
@@ -171,21 +198,26 @@ final class SourceRoutes {
           unsigned,
           number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
           number(change.rateLimit(), before.settings().rateLimit()),
-          before.settings().displayName(),
-          before.settings().iconUrl(),
+          text(change.displayName(), before.settings().displayName()),
+          text(change.iconUrl(), before.settings().iconUrl()),
           before.settings().allowedSites());
       return before.with(
           name == null ? before.name() : name,
           change.trigger() == null ? before.trigger() : change.trigger(),
           settings);
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage() + ", or 0 for none.");
+      throw Problem.badRequest(e.getMessage() + ".");
     }
   }
 
   /** Absent keeps what was there, 0 takes it away. */
   private static Integer number(Integer wanted, Integer before) {
     return wanted == null ? before : wanted == 0 ? null : wanted;
+  }
+
+  /** Absent keeps what was there, blank takes it away. */
+  private static String text(String wanted, String before) {
+    return wanted == null ? before : wanted.isBlank() ? null : wanted.strip();
   }
 
   private Future<ConnectedSource> bring(
@@ -199,19 +231,14 @@ final class SourceRoutes {
     int id = id(context);
     return access
         .workspace(context)
-        .compose(workspace -> sources
-            .byId(workspace.id(), id)
-            .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
-            .compose(source -> {
-              var secret =
-                  Secrets.made(Sources.ofKind(source.kind()).orElseThrow().proof(), keys);
-              if (secret == null) {
-                throw Problem.badRequest(
-                    "This system signs with a key of its own: bring the new one"
-                        + " as 'signing_secret' with a PATCH.");
-              }
-              return sources.changeSecret(workspace.id(), id, secret, Access.who(context));
-            }))
+        .compose(workspace -> source(workspace, id).compose(source -> {
+          var secret = Secrets.made(Sources.ofKind(source.kind()).orElseThrow().proof(), keys);
+          if (secret == null) {
+            throw Problem.badRequest("This system signs with a key of its own: bring the new one"
+                + " as 'signing_secret' with a PATCH.");
+          }
+          return sources.changeSecret(workspace.id(), id, secret, Access.who(context));
+        }))
         .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
         .map(changed -> new Rotated(changed.secret(), changed.previousUntil()));
   }
@@ -220,10 +247,8 @@ final class SourceRoutes {
     int id = id(context);
     return access
         .workspace(context)
-        .compose(workspace -> sources
-            .byId(workspace.id(), id)
-            .map(found -> found.orElseThrow(() -> Problem.notFound("source")))
-            .compose(source -> deadLetters.replay(workspace.id(), id)))
+        .compose(workspace ->
+            source(workspace, id).compose(source -> deadLetters.replay(workspace.id(), id)))
         .map(Replayed::new);
   }
 
@@ -249,6 +274,9 @@ final class SourceRoutes {
         source.settings().acceptUnsigned(),
         source.settings().autoResolveMinutes(),
         source.settings().rateLimit(),
+        source.hasBotToken(),
+        source.settings().displayName(),
+        source.settings().iconUrl(),
         source.hasPrevious(clock.instant()) ? source.previousUntil() : null,
         SourceWarnings.of(source));
   }

@@ -204,6 +204,15 @@ public final class Metrics {
         .increment();
   }
 
+  /**
+   * Interactions in Slack by what became of them: recorded, already_answered, not_invited, expired, forged, window,
+   * commented, comment_exists, comment_too_long, ignored, failed.
+   */
+  public void slackInteraction(String outcome) {
+    counter("fivefaces.slack.interactions", "Taps and windows in Slack", "outcome", outcome)
+        .increment();
+  }
+
   public void daysRecounted(int days) {
     counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
         .increment(days);

@@ -68,7 +68,10 @@ public final class Candidates {
       , w.name as workspace_name, w.settings::text as settings, s.trigger, s.one_end,
         cu.email, cu.email_at, cu.name, cu.name_at, cu.locale as customer_locale,
         cu.locale_at as customer_locale_at, m.inbound, m.outbound, m.agent_replies,
-        i.state as invite_state, i.epoch as invite_epoch, i.slack_trouble, sup.email is not null as suppressed
+        i.state as invite_state, i.epoch as invite_epoch, sup.email is not null as suppressed,
+        coalesce(i.slack_trouble, case when c.channel = 'slack' and not exists (
+          select from sources app where app.workspace_id = c.workspace_id and app.bot_token is not null)
+          then 'no Slack source has a bot token' end) as slack_trouble
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
       join conversations c using (workspace_id, source_id, ref)
       join workspaces w on w.workspace_id = c.workspace_id

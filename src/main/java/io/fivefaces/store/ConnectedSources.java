@@ -39,7 +39,7 @@ public final class ConnectedSources {
 
   private static final String COLUMNS = """
       workspace_id, source_id, kind, name, key, trigger, settings::text as settings, secret, previous_secret,
-      previous_until
+      previous_until, bot_token is not null as has_bot_token, slack_team
       """;
 
   /**
@@ -132,14 +132,18 @@ public final class ConnectedSources {
       Trigger trigger,
       boolean acceptUnsigned,
       Integer autoResolveMinutes,
-      Integer rateLimit) {
+      Integer rateLimit,
+      String displayName,
+      String iconUrl) {
     static Audited of(ConnectedSource source) {
       return new Audited(
           source.name(),
           source.trigger(),
           source.settings().acceptUnsigned(),
           source.settings().autoResolveMinutes(),
-          source.settings().rateLimit());
+          source.settings().rateLimit(),
+          source.settings().displayName(),
+          source.settings().iconUrl());
     }
   }
 
@@ -214,7 +218,9 @@ public final class ConnectedSources {
         settings(row.getString("settings")),
         open(row.getBuffer("secret")),
         open(row.getBuffer("previous_secret")),
-        Rows.time(row, "previous_until"));
+        Rows.time(row, "previous_until"),
+        row.getBoolean("has_bot_token"),
+        row.getString("slack_team"));
   }
 
   private Buffer sealed(String secret) {

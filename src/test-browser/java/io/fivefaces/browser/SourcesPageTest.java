@@ -6,9 +6,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import io.fivefaces.support.FakeSlack;
 import io.fivefaces.support.Signers;
 import io.fivefaces.support.TestApp;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,47 @@ class SourcesPageTest {
         assertThat(page.locator("#settings .refusal")).isEmpty();
       }
     });
+  }
+
+  @Test
+  void aSlackAppIsCreatedFromTheManifestOfItsSource() throws Exception {
+    try (var slack = FakeSlack.start()) {
+      var environment = Map.of("FIVEFACES_SMTP_URL", "", "FIVEFACES_SLACK_API_URL", slack.url());
+      TestApp.run(environment, app -> {
+        app.newWorkspace();
+        try (var owner = new Visitor(app)) {
+          owner.signIn();
+          var page = owner.openLive("/sources");
+          connect(page, "Slack", "Our Slack");
+          var url = shown(page, "URL");
+          page.locator("#once a").click();
+          owner.awaitLive();
+
+          assertThat(page.locator("#slack pre")).containsText(url + "/interactions");
+          assertThat(page.locator("#facts .warnings")).containsText("bot_token");
+          assertThat(page.locator("#bot-token-help")).containsText("none yet");
+          Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+          page.getByLabel("Bot User OAuth Token").fill("xoxb-wrong");
+          click(page, "Save");
+          assertThat(page.locator("#settings .refusal")).containsText("invalid_auth");
+          owner.wasRefused(400);
+
+          page.getByLabel("Bot User OAuth Token").fill(FakeSlack.TOKEN);
+          page.getByLabel("Name over surveys in Slack").fill("Lumen");
+          page.getByLabel("Picture beside that name").fill("https://us.test/icon.png");
+          click(page, "Save");
+          assertThat(page.locator(".saved")).hasText("Saved.");
+          assertThat(page.locator("#facts .warnings")).isHidden();
+          assertThat(page.getByLabel("Bot User OAuth Token")).isEmpty();
+          assertThat(page.locator("#bot-token-help")).containsText("There is one");
+          page.reload();
+          owner.awaitLive();
+          assertThat(page.getByLabel("Name over surveys in Slack")).hasValue("Lumen");
+          Assertions.assertThat(page.content()).doesNotContain(FakeSlack.TOKEN);
+        }
+      });
+    }
   }
 
   private static void connect(Page page, String system, String name) {

@@ -121,8 +121,9 @@ class EmailChannelTest {
   }
 
   @Test
-  void isTheEmailChannel() {
-    assertThat(Channels.all(mail -> null, Surveys.LETTERHEAD)).containsOnlyKeys(ChannelName.EMAIL);
+  void isAChannelBesideThatOfSlack() {
+    assertThat(Channels.all(mail -> null, Surveys.LETTERHEAD, new SlackChannel(null, null, null)))
+        .containsOnlyKeys(ChannelName.EMAIL, ChannelName.SLACK);
   }
 
   private static MimeMessage received(Surveys surveys) throws Exception {

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
@@ -15,6 +16,8 @@ import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.SlackApps;
+import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
@@ -23,6 +26,7 @@ import io.fivefaces.store.Unsubscriptions;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,9 @@ final class Parts {
         database,
         workspaces,
         new ConnectedSources(database, keys),
+        new SlackApps(database, keys),
+        new SlackSurveys(database),
+        new SlackApi(vertx, URI.create("http://localhost")),
         new DeadLetters(database),
         new UnknownTypes(database),
         new RateLimit(1000),

@@ -142,11 +142,10 @@ public final class Contract {
     return deref(deref(schema).path(name));
   }
 
-  /** What a reference leads to; of a schema that may be null, the schema. */
+  /** What a reference names; of a schema or null, the schema. */
   private JsonNode deref(JsonNode node) {
-    if (node.at("/oneOf/1/type").asText().equals("null")) {
-      return deref(node.at("/oneOf/0"));
-    }
-    return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
+    var nullable = node.path("oneOf");
+    var named = nullable.path(1).path("type").asText().equals("null") ? nullable.get(0) : node;
+    return named.has("$ref") ? root.at(named.get("$ref").asText().substring(1)) : named;
   }
 }
