@@ -31,6 +31,15 @@ public final class Responses {
     record NotAsked() implements Answer {}
   }
 
+  /** What became of a comment that came after its answer. */
+  public sealed interface Comment {
+    record Added() implements Comment {}
+
+    record HasOne() implements Comment {}
+
+    record NotAnswered() implements Comment {}
+  }
+
   /** A rating in a list; the assignee is today's. */
   public record Rated(
       long invite,
@@ -120,6 +129,28 @@ public final class Responses {
           return respondedAt == null
               ? new Answer.AlreadyAnswered()
               : new Answer.Recorded(respondedAt);
+        });
+  }
+
+  private static final String COMMENT = """
+      with added as (
+        update csat_responses set comment = $3::text
+        where workspace_id = $1::int and invite_id = $2::bigint and comment is null
+        returning invite_id)
+      select (select count(*) from added)::int as added, count(*)::int as answered
+      from csat_responses where workspace_id = $1::int and invite_id = $2::bigint
+      """;
+
+  /** Adds a comment to an answer that was given without one; the first comment stays. */
+  public Future<Comment> comment(InviteId invite, String comment) {
+    return database
+        .run(COMMENT, Tuple.of(invite.workspace(), invite.number(), comment))
+        .map(rows -> {
+          var row = rows.iterator().next();
+          if (row.getInteger("answered") == 0) {
+            return new Comment.NotAnswered();
+          }
+          return row.getInteger("added") == 0 ? new Comment.HasOne() : new Comment.Added();
         });
   }
 
