@@ -6,6 +6,7 @@ import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
+import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoPostman;
 import io.fivefaces.demo.DemoShop;
 import io.fivefaces.demo.DemoWorkspace;
@@ -64,6 +65,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -274,6 +276,7 @@ public final class Fivefaces {
         new Days(database),
         accounts,
         mailbox,
+        config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
@@ -286,12 +289,18 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  private DemoChat demoChat() {
+    return new DemoChat(vertx, demoWorkspace(), config.port(), keys, clock);
+  }
+
+  private DemoWorkspace demoWorkspace() {
+    return new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
+  }
+
   /** On a worker thread, so that making up a past keeps no event loop from its work. */
   private Future<Void> deployDemo() {
-    var workspace =
-        new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
     return deploy(
-        () -> new DemoShop(workspace, mailbox, config.port(), clock),
+        () -> new DemoShop(demoWorkspace(), mailbox, config.port(), clock),
         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
   }
 

@@ -18,7 +18,7 @@ public final class Channels {
    * @param sender the From address of workspaces that chose none
    */
   public static Map<ChannelName, Channel> all(Postman postman, EmailAddress sender) {
-    return List.<Channel>of(new EmailChannel(postman, sender)).stream()
+    return List.<Channel>of(new EmailChannel(postman, sender), new ChatChannel()).stream()
         .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

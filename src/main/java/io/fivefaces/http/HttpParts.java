@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.demo.DemoChat;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
@@ -15,6 +16,7 @@ import io.fivefaces.store.Responses;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What the routes are made of; shared by every instance of the public server. */
 public record HttpParts(
@@ -33,6 +35,7 @@ public record HttpParts(
     Days days,
     Accounts accounts,
     Mailbox mailbox,
+    Optional<DemoChat> demoChat,
     Access access,
     SessionCookie cookie,
     SignInLink signInLink,

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Fact;
+import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.EventWriter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,6 +20,7 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server;
   private SlowClients slow;
   private LiveRoutes live;
+  private WidgetStreams widgets;
 
   public HttpVerticle(HttpParts parts) {
     this.parts = parts;
@@ -59,6 +61,7 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     live.close();
+    widgets.close();
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -76,15 +79,16 @@ public final class HttpVerticle extends VerticleBase {
         () -> parts.bus().publish(new Fact.EventsStored()));
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
 
-    new HookRoutes(
-            new SourceDirectory(parts.sources()),
-            parts.rateLimit(),
-            writer,
-            parts.metrics(),
-            parts.clock())
+    var sources = new SourceDirectory(parts.sources());
+    var chatSurveys = new ChatSurveys(parts.database());
+    widgets = new WidgetStreams(vertx, parts.bus(), chatSurveys, parts.keys(), parts.metrics());
+
+    new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
         .mount(router);
+    new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new SurveyRoutes(parts.responses(), parts.keys(), parts.bus(), parts.metrics(), parts.clock())
         .mount(router);
+    new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new SignInRoutes(
             vertx,
             parts.accounts(),

@@ -12,7 +12,7 @@ import java.util.List;
 final class PageRoutes {
 
   private static final List<String> PAGES =
-      List.of("analytics", "mailbox", "sources", "conversation", "sign-in");
+      List.of("analytics", "mailbox", "sources", "conversation", "sign-in", "demo-shop");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:;"

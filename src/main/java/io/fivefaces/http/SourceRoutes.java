@@ -61,7 +61,8 @@ final class SourceRoutes {
       String signingSecret,
       Boolean acceptUnsigned,
       Integer autoResolveMinutes,
-      Integer rateLimit) {}
+      Integer rateLimit,
+      List<String> allowedSites) {}
 
   private record View(
       String id,
@@ -73,6 +74,7 @@ final class SourceRoutes {
       boolean acceptUnsigned,
       Integer autoResolveMinutes,
       Integer rateLimit,
+      List<String> allowedSites,
       Instant previousSecretUntil,
       List<String> warnings) {}
 
@@ -173,7 +175,9 @@ final class SourceRoutes {
           number(change.rateLimit(), before.settings().rateLimit()),
           before.settings().displayName(),
           before.settings().iconUrl(),
-          before.settings().allowedSites());
+          change.allowedSites() == null
+              ? before.settings().allowedSites()
+              : AllowedSites.of(change.allowedSites()));
       return before.with(
           name == null ? before.name() : name,
           change.trigger() == null ? before.trigger() : change.trigger(),
@@ -249,6 +253,7 @@ final class SourceRoutes {
         source.settings().acceptUnsigned(),
         source.settings().autoResolveMinutes(),
         source.settings().rateLimit(),
+        source.settings().allowedSites(),
         source.hasPrevious(clock.instant()) ? source.previousUntil() : null,
         SourceWarnings.of(source));
   }

@@ -132,14 +132,16 @@ public final class ConnectedSources {
       Trigger trigger,
       boolean acceptUnsigned,
       Integer autoResolveMinutes,
-      Integer rateLimit) {
+      Integer rateLimit,
+      List<String> allowedSites) {
     static Audited of(ConnectedSource source) {
       return new Audited(
           source.name(),
           source.trigger(),
           source.settings().acceptUnsigned(),
           source.settings().autoResolveMinutes(),
-          source.settings().rateLimit());
+          source.settings().rateLimit(),
+          source.settings().allowedSites());
     }
   }
 

@@ -117,6 +117,7 @@ class ContractTest {
         new Days(database),
         accounts,
         new Mailbox(database),
+        Optional.empty(),
         new Access(accounts, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
