@@ -7,6 +7,7 @@ import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Token;
 import io.fivefaces.domain.Wording;
 import io.fivefaces.store.ChatSurveys.ChatSurvey;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 record WidgetSurvey(
     String token,
+    Instant issuedAt,
     String language,
     String direction,
     String workspace,
@@ -43,6 +45,7 @@ record WidgetSurvey(
     var color = Color.parse(survey.settings().brandColor());
     return new WidgetSurvey(
         token(survey).sign(keys),
+        survey.issuedAt(),
         language.tag(),
         language.isRightToLeft() ? "rtl" : "ltr",
         survey.workspaceName(),

@@ -14,7 +14,8 @@ class PagesTest {
   @Test
   void everyPageForbidsWhatItDoesNotNeed() throws Exception {
     TestApp.run(app -> {
-      for (var page : List.of("/analytics", "/mailbox", "/sources", "/conversation", "/sign-in")) {
+      for (var page : List.of(
+          "/analytics", "/mailbox", "/sources", "/conversation", "/sign-in", "/demo-shop")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
           var reply = app.request("GET", path, null);
           assertThat(reply.status()).as(path).isEqualTo(200);

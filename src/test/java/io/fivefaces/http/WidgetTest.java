@@ -2,10 +2,14 @@ package io.fivefaces.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.VisitorHash;
 import io.fivefaces.support.ChatDesk;
 import io.fivefaces.support.EventStream;
 import io.fivefaces.support.Samples;
+import io.fivefaces.support.Signers;
 import io.fivefaces.support.TestApp;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +167,7 @@ class WidgetTest {
         app.hook(desk.source(), Samples.reopened("1"));
         app.withInvite(workspace, "1", "cancelled");
         app.advance(Duration.ofHours(2));
+        app.settings(workspace, Map.of("send_delay", "immediately"));
         desk.ask("2", "v-8");
         assertThat(page.events()).containsExactly("none");
       }
@@ -220,11 +225,8 @@ class WidgetTest {
             "0".repeat(64),
             desk.hash("v-8"),
             "é".repeat(64))) {
-          var stream = app.request(
-              "GET",
-              desk.streamUrl(visitor, "").replace("&hash=", "") + "&hash="
-                  + java.net.URLEncoder.encode(hash, java.nio.charset.StandardCharsets.UTF_8),
-              null);
+          var encoded = URLEncoder.encode(hash, StandardCharsets.UTF_8);
+          var stream = app.request("GET", desk.streamUrl(visitor, encoded), null);
           var answer = desk.post("answers", visitor, hash, token, "\"score\":1");
           answers.add(stream.status() + stream.body());
           answers.add(answer.status() + answer.body());
@@ -262,8 +264,8 @@ class WidgetTest {
   void aPublicKeyProvesNobody() throws Exception {
     TestApp.run(app -> {
       var desk = new ChatDesk(app, app.newSource(app.newWorkspace(), "freshchat"));
-      var secret = io.fivefaces.support.Signers.publicKey();
-      var hash = io.fivefaces.domain.VisitorHash.of("v-9", secret);
+      var secret = Signers.publicKey();
+      var hash = VisitorHash.of("v-9", secret);
       assertThat(app.request("GET", desk.streamUrl("v-9", hash), null).status()).isEqualTo(403);
     });
   }
