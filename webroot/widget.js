@@ -31,12 +31,12 @@
         --line: light-dark(#d3d9d5, #3a423f); --worse: light-dark(#b32531, #ff8580);
       }
     }
-    :host([data-floating]) section { box-shadow: 0 12px 32px rgb(0 0 0 / 18%); padding-inline-end: 48px; }
+    :host([data-floating]) section { box-shadow: 0 12px 32px rgb(0 0 0 / 18%); }
+    :host([data-floating]) .question { padding-inline-end: 36px; }
     p { margin: 0; }
     p:focus { outline: none; }
     .question { font-weight: 600; }
     .faces { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 6px; margin-block-start: 12px; }
-    :host([data-floating]) .faces { margin-inline-end: -32px; }
     button { font: inherit; color: inherit; cursor: pointer; }
     button:focus-visible, textarea:focus-visible { outline: 3px solid var(--fivefaces-focus, currentcolor); outline-offset: 2px; }
     .faces button {

@@ -26,6 +26,7 @@ public final class DemoShop extends VerticleBase {
   private final Trouble sending = new Trouble("The demo's webhooks are not taken");
   private Door door;
   private Hooks hooks;
+  private ChatVisitors visitors;
   private Timers timers;
   private Future<Void> filling = Future.succeededFuture();
 
@@ -47,6 +48,7 @@ public final class DemoShop extends VerticleBase {
     door = new Door(vertx, port);
     hooks = new Hooks(door, clock);
     timers = new Timers(vertx);
+    visitors = new ChatVisitors(timers, door, random);
     return open();
   }
 
@@ -99,6 +101,8 @@ public final class DemoShop extends VerticleBase {
     Parcel.of(talk, random)
         .forEach(parcel -> timers.after(
             Duration.between(clock.instant(), parcel.at()), () -> send(demo, parcel, TRIES)));
+    visitors.mayAnswer(
+        demo, talk, Duration.between(clock.instant(), talk.events().getLast().at()));
   }
 
   private void send(Opened demo, Parcel parcel, int tries) {

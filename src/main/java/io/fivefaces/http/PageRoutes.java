@@ -35,6 +35,11 @@ final class PageRoutes {
           head -> context.response().putHeader("content-type", "application/yaml"));
       context.next();
     });
+    read(router, "/widget.js").handler(context -> {
+      // also for sites that load nothing unless it says so
+      context.response().putHeader("cross-origin-resource-policy", "cross-origin");
+      context.next();
+    });
     read(router, "/lib/chart.js/*")
         .handler(this::secure)
         .handler(files(StaticHandler.create(CHART_JS)));
