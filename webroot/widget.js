@@ -121,10 +121,15 @@
     root.adoptedStyleSheets = [sheet];
     root.append(section);
     (place || document.body).append(host);
-    shown = { survey, host, root, line, area, failed, step: 'asking', busy: false };
+    shown = { survey, place, host, root, line, area, failed, step: 'asking', busy: false };
     // once it is in the page, so that it is announced
     setTimeout(() => { if (!line.textContent) line.textContent = texts.question; });
-    place?.scrollTo({ top: place.scrollHeight });
+    toEnd();
+  }
+
+  /** The end of a chat is what somebody looks at. */
+  function toEnd() {
+    shown.place?.scrollTo({ top: shown.place.scrollHeight });
   }
 
   /** Whether the page is free for a survey. One that has its answer stays in a chat, and gives way only to a newer one. */
@@ -216,6 +221,7 @@
     const inside = shown.root.activeElement;
     shown.area.replaceChildren(...children);
     shown.line.textContent = text;
+    toEnd();
     if (inside) shown.line.focus({ preventScroll: true });
   }
 

@@ -91,6 +91,7 @@ for (const starter of document.querySelectorAll('.starters button')) {
 say('theirs', 'Hello! What can we do for you?');
 kept.lines.forEach(([kind, text]) => say(kind, text));
 if (kept.visit) {
+  document.querySelector('.starters').hidden = true;
   embed(kept.visit);
   linkToConsole(kept.visit);
 }

@@ -39,7 +39,7 @@ class DemoShopTest {
         assertThat(log.getByText("Thank you for telling us!")).isVisible();
         shoot(page, "thanks");
 
-        var link = page.getByText("What your team sees").getAttribute("href");
+        var link = page.getByText("What your team sees of it").getAttribute("href");
         newcomer.signIn();
         newcomer.openLive(link);
         assertThat(page.locator("main").getByText("So kind").first()).isVisible();
