@@ -11,6 +11,7 @@ import { sourceForm } from './source-form.js';
 import { previousSecret } from './source-list.js';
 import { replayedInWords, showDeadLetters, showUnknownTypes } from './unread.js';
 import { warnings } from './warnings.js';
+import { widgetSetup } from './widget-setup.js';
 
 const LOOK_AGAIN = 5000;
 const part = (id) => document.getElementById(id);
@@ -30,6 +31,7 @@ export async function showSource(workspace, id) {
     showFacts(source);
     showSlackApp(part('slack'), source, path('slack-manifest'));
     fill(source, settings.trigger);
+    fillWidget(source);
     showUnknownTypes(part('unknown'), details.unknown_types);
     showDeadLetters(part('dead'), details.dead_letters);
     part('one').hidden = false;
@@ -39,6 +41,12 @@ export async function showSource(workspace, id) {
     source = await send('PATCH', path(), change);
     saves += 1;
     showFacts(source);
+    return source;
+  });
+
+  const fillWidget = widgetSetup(part('widget'), async (change) => {
+    source = await send('PATCH', path(), change);
+    saves += 1;
     return source;
   });
 

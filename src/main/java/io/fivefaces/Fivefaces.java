@@ -9,6 +9,7 @@ import io.fivefaces.channel.SlackChannel;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
+import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoPostman;
 import io.fivefaces.demo.DemoShop;
 import io.fivefaces.demo.DemoWorkspace;
@@ -347,6 +348,7 @@ public final class Fivefaces {
             new Unsubscriptions(database),
             new AuditTrail(database),
             new Throttle(clock, TEST_MAILS)),
+        config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
@@ -359,12 +361,18 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  private DemoChat demoChat() {
+    return new DemoChat(vertx, demoWorkspace(), config.port(), keys, clock);
+  }
+
+  private DemoWorkspace demoWorkspace() {
+    return new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
+  }
+
   /** On a worker thread, so that making up a past keeps no event loop from its work. */
   private Future<Void> deployDemo() {
-    var workspace =
-        new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
     return deploy(
-        () -> new DemoShop(workspace, mailbox, config.port(), clock),
+        () -> new DemoShop(demoWorkspace(), mailbox, config.port(), clock),
         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
   }
 

@@ -13,7 +13,7 @@ create table survey_views (
   score smallint not null check (score between 0 and 5),
   view text collate "C",
   print text collate "C" not null,
-  visitor text not null check (visitor in ('ordinary', 'nameless', 'prefetch', 'scanner')),
+  agent text not null check (agent in ('ordinary', 'nameless', 'prefetch', 'scanner')),
   primary key (workspace_id, invite_id, look_id),
   foreign key (workspace_id, invite_id) references survey_invites
 );

@@ -59,6 +59,14 @@ public sealed interface Fact {
     }
   }
 
+  /** An invite was settled or answered, so what a chat widget shows may have changed. */
+  record SurveyMoved(InviteId invite) implements Fact {
+    @Override
+    public Station heardBy() {
+      return Station.PAGES;
+    }
+  }
+
   /** The numbers of a workspace changed. */
   record StatsChanged(int workspace) implements Fact {
     @Override

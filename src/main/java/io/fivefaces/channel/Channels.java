@@ -14,7 +14,8 @@ public final class Channels {
   /** Every channel by its name. */
   public static Map<ChannelName, Channel> all(
       Postman postman, Letterhead letterhead, SlackChannel slack) {
-    return List.<Channel>of(new EmailChannel(postman, letterhead), slack).stream()
+    return List.<Channel>of(new EmailChannel(postman, letterhead), slack, new ChatChannel())
+        .stream()
         .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
   }
 }

@@ -1,15 +1,12 @@
 package io.fivefaces.demo;
 
 import io.fivefaces.demo.DemoWorkspace.Opened;
-import io.fivefaces.source.Signatures;
 import io.fivefaces.store.Mailbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** A simulated shop: fills its workspace with history, then its customers chat, are asked and answer while one watches. */
@@ -28,6 +25,8 @@ public final class DemoShop extends VerticleBase {
   private final Trouble opening = new Trouble("The demo cannot be prepared");
   private final Trouble sending = new Trouble("The demo's webhooks are not taken");
   private Door door;
+  private Hooks hooks;
+  private ChatVisitors visitors;
   private Timers timers;
   private Future<Void> filling = Future.succeededFuture();
 
@@ -47,7 +46,9 @@ public final class DemoShop extends VerticleBase {
   @Override
   public Future<?> start() {
     door = new Door(vertx, port);
+    hooks = new Hooks(door, clock);
     timers = new Timers(vertx);
+    visitors = new ChatVisitors(timers, door, random);
     return open();
   }
 
@@ -100,26 +101,16 @@ public final class DemoShop extends VerticleBase {
     Parcel.of(talk, random)
         .forEach(parcel -> timers.after(
             Duration.between(clock.instant(), parcel.at()), () -> send(demo, parcel, TRIES)));
+    visitors.mayAnswer(
+        demo, talk, Duration.between(clock.instant(), talk.events().getLast().at()));
   }
 
   private void send(Opened demo, Parcel parcel, int tries) {
-    var timestamp = Long.toString(clock.instant().getEpochSecond());
-    var headers = Map.of(
-        "content-type",
-        "application/json",
-        "webhook-id",
-        parcel.id(),
-        "webhook-timestamp",
-        timestamp,
-        "webhook-signature",
-        Signatures.standard(demo.source().secret(), parcel.id(), timestamp, parcel.body()));
-    door.post("/hooks/" + demo.source().key(), headers, parcel.body(), Set.of(202))
-        .onSuccess(taken -> sending.over())
-        .onFailure(failure -> {
-          sending.met(failure);
-          if (tries > 1) {
-            timers.after(RETRY, () -> send(demo, parcel, tries - 1));
-          }
-        });
+    hooks.send(demo.source(), parcel).onSuccess(taken -> sending.over()).onFailure(failure -> {
+      sending.met(failure);
+      if (tries > 1) {
+        timers.after(RETRY, () -> send(demo, parcel, tries - 1));
+      }
+    });
   }
 }

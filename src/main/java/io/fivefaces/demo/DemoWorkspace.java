@@ -63,7 +63,7 @@ public final class DemoWorkspace {
   /** The workspace, made where there is none; empty where its slug belongs to a real one. */
   Future<Optional<Opened>> open() {
     return workspaces
-        .create(SLUG, NAME, true, DemoDay.settings(true, false))
+        .create(SLUG, NAME, true, DemoDay.settings(true, true))
         .compose(
             made -> made.isPresent() ? Future.succeededFuture(made) : workspaces.findBySlug(SLUG))
         .compose(found -> found.filter(Workspace::demo).isPresent()

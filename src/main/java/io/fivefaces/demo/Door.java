@@ -1,6 +1,7 @@
 package io.fivefaces.demo;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -10,8 +11,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The public server as everybody else reaches it: over HTTP. Every wait is bounded. */
 final class Door {
@@ -44,6 +47,29 @@ final class Door {
     return request(HttpMethod.POST, path, headers, Buffer.buffer(body), answers).mapEmpty();
   }
 
+  /** Listens to a stream until this is said in it; the first group of what was said, empty where it is not said in time. */
+  Future<Optional<String>> hear(String path, Pattern wanted) {
+    var options = options(HttpMethod.GET, path);
+    return client
+        .request(options)
+        .compose(request -> request.send().compose(response -> {
+          var said = Promise.<Optional<String>>promise();
+          var text = new StringBuilder();
+          response.exceptionHandler(said::tryFail);
+          response.endHandler(end -> said.tryComplete(Optional.empty()));
+          response.handler(part -> {
+            var match = wanted.matcher(text.append(part));
+            if (match.find()) {
+              said.tryComplete(Optional.of(match.group(1)));
+            }
+          });
+          return said.future()
+              .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .otherwise(Optional.empty())
+              .onComplete(done -> request.reset());
+        }));
+  }
+
   /** Lets what is under way finish. */
   Future<Void> close() {
     return client.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -55,12 +81,7 @@ final class Door {
       Map<String, String> headers,
       Buffer body,
       Set<Integer> answers) {
-    var options = new RequestOptions()
-        .setMethod(method)
-        .setHost("127.0.0.1")
-        .setPort(port)
-        .setURI(path)
-        .setTimeout(PATIENCE.toMillis());
+    var options = options(method, path);
     headers.forEach(options::addHeader);
     return client
         .request(options)
@@ -70,5 +91,14 @@ final class Door {
             .compose(page -> answers.contains(response.statusCode())
                 ? Future.succeededFuture(page.toString())
                 : Future.failedFuture("the answer was " + response.statusCode())));
+  }
+
+  private RequestOptions options(HttpMethod method, String path) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost("127.0.0.1")
+        .setPort(port)
+        .setURI(path)
+        .setTimeout(PATIENCE.toMillis());
   }
 }

@@ -67,6 +67,14 @@ record Parcel(Instant at, String id, byte[] body) {
     return parcels;
   }
 
+  /** What it sends when nothing goes wrong: each event at its time. */
+  static List<Parcel> inTime(Talk talk) {
+    return talk.events().stream()
+        .map(event -> line(talk, event))
+        .map(line -> new Parcel(line.occurredAt(), "msg-" + line.id(), Json.write(line)))
+        .toList();
+  }
+
   private static Line line(Talk talk, ConversationEvent event) {
     return new Line(
         talk.ref() + "-" + talk.events().indexOf(event),

@@ -47,7 +47,7 @@ record Burst(Suspicion shape, Instant from, Instant until) {
     for (int first = 0; first < looks.size(); first++) {
       var moment = within(looks, first, MOMENT);
       if (links(moment) >= LINKS_IN_A_WHILE
-          && moment.stream().map(look -> look.visitor().print()).distinct().count()
+          && moment.stream().map(look -> look.agent().print()).distinct().count()
               >= AGENTS_IN_TURN) {
         bursts.add(of(Suspicion.ALL_LINKS, moment));
       }

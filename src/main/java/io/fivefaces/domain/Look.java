@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param score the face that its link chose, 0 for none
  * @param view the id of the {@link PageView} that the page carried; null for none
  */
-public record Look(Instant at, boolean head, int score, String view, Visitor visitor) {}
+public record Look(Instant at, boolean head, int score, String view, UserAgent agent) {}

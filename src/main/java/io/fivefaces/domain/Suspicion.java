@@ -37,14 +37,14 @@ public enum Suspicion {
    * @param decoy whether the field was filled that nobody sees
    * @param program whether it is JSON without such a proof: no page sends that, only a program written for this service
    */
-  public record Press(PageView.Shown shown, Visitor visitor, boolean decoy, boolean program) {}
+  public record Press(PageView.Shown shown, UserAgent agent, boolean decoy, boolean program) {}
 
   /** For so long after its last link a scanner may still be at work on the pages that it got. */
   private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
   /** What is suspicious about a press, given the newest looks at its survey, oldest first. */
   public static Optional<Suspicion> of(Press press, List<Look> looks) {
-    if (press.visitor().kind() == Visitor.Kind.SCANNER) {
+    if (press.agent().kind() == UserAgent.Kind.SCANNER) {
       return Optional.of(SCANNER_AGENT);
     }
     if (press.decoy()) {
@@ -53,7 +53,7 @@ public enum Suspicion {
     return switch (press.shown()) {
       case PageView.Missing missing -> press.program() ? Optional.empty() : Optional.of(NO_VIEW);
       case PageView.Stale stale -> Optional.of(STALE_VIEW);
-      case PageView.Fresh fresh -> of(press.visitor(), fresh.view(), looks);
+      case PageView.Fresh fresh -> of(press.agent(), fresh.view(), looks);
     };
   }
 
@@ -63,23 +63,23 @@ public enum Suspicion {
    */
   public static Optional<Suspicion> inHindsight(String view, List<Look> looks) {
     return find(view, looks)
-        .filter(look -> Burst.of(of(look.visitor(), looks)).stream()
+        .filter(look -> Burst.of(of(look.agent(), looks)).stream()
             .anyMatch(
                 burst -> burst.shape() == ALL_LINKS && burst.covers(look.at(), Duration.ZERO)))
         .map(look -> ALL_LINKS);
   }
 
-  private static Optional<Suspicion> of(Visitor sender, PageView view, List<Look> looks) {
+  private static Optional<Suspicion> of(UserAgent sender, PageView view, List<Look> looks) {
     var look = find(view.id(), looks);
-    var looker = look.map(Look::visitor).orElse(sender);
-    if (looker.kind() == Visitor.Kind.SCANNER) {
+    var looker = look.map(Look::agent).orElse(sender);
+    if (looker.kind() == UserAgent.Kind.SCANNER) {
       return Optional.of(SCANNER_AGENT);
     }
     if (view.origin() == PageView.Origin.LINK) {
-      if (looker.kind() == Visitor.Kind.NAMELESS || sender.kind() == Visitor.Kind.NAMELESS) {
+      if (looker.kind() == UserAgent.Kind.NAMELESS || sender.kind() == UserAgent.Kind.NAMELESS) {
         return Optional.of(SCANNER_AGENT);
       }
-      if (looker.kind() == Visitor.Kind.PREFETCH || sender.kind() == Visitor.Kind.PREFETCH) {
+      if (looker.kind() == UserAgent.Kind.PREFETCH || sender.kind() == UserAgent.Kind.PREFETCH) {
         return Optional.of(PREFETCH);
       }
     }
@@ -91,20 +91,20 @@ public enum Suspicion {
         .findFirst();
   }
 
-  /** A visitor whose own looks explain a burst leaves the others above suspicion. */
+  /** Somebody whose own looks explain a burst leaves the others above suspicion. */
   private static List<Burst> inTurn(List<Look> looks) {
     var explained = looks.stream()
-        .map(Look::visitor)
+        .map(Look::agent)
         .distinct()
-        .filter(visitor -> !Burst.of(of(visitor, looks)).isEmpty())
+        .filter(agent -> !Burst.of(of(agent, looks)).isEmpty())
         .collect(Collectors.toSet());
     return Burst.inTurn(
-        looks.stream().filter(look -> !explained.contains(look.visitor())).toList());
+        looks.stream().filter(look -> !explained.contains(look.agent())).toList());
   }
 
-  private static List<Look> of(Visitor visitor, List<Look> looks) {
+  private static List<Look> of(UserAgent agent, List<Look> looks) {
     return looks.stream()
-        .filter(look -> look.visitor().print().equals(visitor.print()))
+        .filter(look -> look.agent().print().equals(agent.print()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.fivefaces.flow;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
+import io.fivefaces.domain.InviteId;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Days;
 import io.vertx.core.Future;
@@ -26,14 +27,19 @@ public final class StatsVerticle extends VerticleBase {
   public Future<?> start() {
     drain = new Drain(vertx, Station.STATS, metrics, this::round);
     bus.on(Fact.ConversationsJudged.class, Station.STATS, fact -> drain.wake());
-    bus.on(Fact.InviteSettled.class, Station.STATS, fact -> drain.wake());
-    bus.on(Fact.ResponseReceived.class, Station.STATS, fact -> drain.wake());
+    bus.on(Fact.InviteSettled.class, Station.STATS, fact -> moved(fact.invite()));
+    bus.on(Fact.ResponseReceived.class, Station.STATS, fact -> moved(fact.invite()));
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
     return drain.stop();
+  }
+
+  private void moved(InviteId invite) {
+    bus.publish(new Fact.SurveyMoved(invite));
+    drain.wake();
   }
 
   private Future<Boolean> round() {

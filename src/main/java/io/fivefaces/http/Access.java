@@ -97,10 +97,11 @@ public final class Access {
       return site.equals("same-origin") || site.equals("none");
     }
     var origin = request.getHeader("origin");
-    return origin == null || sameHost(origin, request.authority());
+    return origin == null || isSameHost(origin, request.authority());
   }
 
-  private static boolean sameHost(String origin, HostAndPort host) {
+  /** Whether an origin is the very host that was asked. */
+  static boolean isSameHost(String origin, HostAndPort host) {
     try {
       var uri = URI.create(origin);
       return host != null

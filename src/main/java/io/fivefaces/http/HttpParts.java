@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
+import io.fivefaces.demo.DemoChat;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
@@ -24,6 +25,7 @@ import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** What the routes are made of; shared by every instance of the public server. */
 public record HttpParts(
@@ -51,6 +53,7 @@ public record HttpParts(
     Accounts accounts,
     Mailbox mailbox,
     MailDesk mailDesk,
+    Optional<DemoChat> demoChat,
     Access access,
     SessionCookie cookie,
     SignInLink signInLink,

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Fact;
+import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.EventWriter;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
@@ -21,6 +22,7 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server;
   private SlowClients slow;
   private LiveRoutes live;
+  private WidgetStreams widgets;
 
   public HttpVerticle(HttpParts parts) {
     this.parts = parts;
@@ -61,6 +63,7 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     live.close();
+    widgets.close();
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -79,6 +82,9 @@ public final class HttpVerticle extends VerticleBase {
     live = new LiveRoutes(vertx, parts.bus(), parts.access(), parts.metrics(), parts.clock());
 
     var sources = new SourceDirectory(parts.sources());
+    var chatSurveys = new ChatSurveys(parts.database());
+    widgets = new WidgetStreams(vertx, parts.bus(), chatSurveys, parts.keys(), parts.metrics());
+
     new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
         .mount(router);
     new SlackRoutes(sources, parts).mount(router);
@@ -87,6 +93,8 @@ public final class HttpVerticle extends VerticleBase {
     new UnsubscribeRoutes(parts.mailDesk().unsubscriptions(), parts.keys(), parts.metrics())
         .mount(router);
     new SurveyRoutes(parts).mount(router);
+    new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
+    new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new SignInRoutes(
             vertx,
             parts.accounts(),

@@ -19,7 +19,8 @@ final class PageRoutes {
       "suppressions",
       "conversation",
       "suspected",
-      "sign-in");
+      "sign-in",
+      "demo-shop");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
@@ -40,6 +41,11 @@ final class PageRoutes {
       // RFC 9512; the server's own table has an older name
       context.addHeadersEndHandler(
           head -> context.response().putHeader("content-type", "application/yaml"));
+      context.next();
+    });
+    read(router, "/widget.js").handler(context -> {
+      // also for sites that load nothing unless it says so
+      context.response().putHeader("cross-origin-resource-policy", "cross-origin");
       context.next();
     });
     read(router, "/lib/chart.js/*")

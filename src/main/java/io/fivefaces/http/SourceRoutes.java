@@ -66,7 +66,8 @@ final class SourceRoutes {
       Integer rateLimit,
       String botToken,
       String displayName,
-      String iconUrl) {
+      String iconUrl,
+      List<String> allowedSites) {
     private boolean isForSlack() {
       return botToken != null || displayName != null || iconUrl != null;
     }
@@ -85,6 +86,7 @@ final class SourceRoutes {
       boolean hasBotToken,
       String displayName,
       String iconUrl,
+      List<String> allowedSites,
       Instant previousSecretUntil,
       List<String> warnings) {}
 
@@ -200,7 +202,9 @@ final class SourceRoutes {
           number(change.rateLimit(), before.settings().rateLimit()),
           text(change.displayName(), before.settings().displayName()),
           text(change.iconUrl(), before.settings().iconUrl()),
-          before.settings().allowedSites());
+          change.allowedSites() == null
+              ? before.settings().allowedSites()
+              : AllowedSites.of(change.allowedSites()));
       return before.with(
           name == null ? before.name() : name,
           change.trigger() == null ? before.trigger() : change.trigger(),
@@ -277,6 +281,7 @@ final class SourceRoutes {
         source.hasBotToken(),
         source.settings().displayName(),
         source.settings().iconUrl(),
+        source.settings().allowedSites(),
         source.hasPrevious(clock.instant()) ? source.previousUntil() : null,
         SourceWarnings.of(source));
   }

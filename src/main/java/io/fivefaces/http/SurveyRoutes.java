@@ -9,7 +9,7 @@ import io.fivefaces.domain.PageView.Origin;
 import io.fivefaces.domain.Suspicion;
 import io.fivefaces.domain.Suspicion.Press;
 import io.fivefaces.domain.Token;
-import io.fivefaces.domain.Visitor;
+import io.fivefaces.domain.UserAgent;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.PageViews;
@@ -116,7 +116,7 @@ final class SurveyRoutes {
             head,
             choice.score(),
             head ? null : view.id(),
-            visitor(context, survey.invite()))
+            agent(context, survey.invite()))
         .compose(added -> survey.asked().answered()
             ? seen(survey.invite()).map(Seen::answered)
             : Future.succeededFuture(false))
@@ -141,7 +141,7 @@ final class SurveyRoutes {
     }
     var press = new Press(
         shown,
-        visitor(context, survey.invite()),
+        agent(context, survey.invite()),
         choice.decoy(),
         Body.isJson(context) && choice.view() == null);
     return seen(survey.invite()).compose(seen -> {
@@ -196,7 +196,7 @@ final class SurveyRoutes {
     var invite = survey.invite();
     var next = PageView.mint(Origin.PRESS, clock.instant(), keys);
     return views
-        .add(invite, false, choice.score(), next.id(), press.visitor())
+        .add(invite, false, choice.score(), next.id(), press.agent())
         .compose(added -> keep(invite, choice, reason, press.shown().id(), next.id()))
         .onSuccess(kept -> pages.onceMore(
             context, survey.asked(), choice, reason, next.sign(survey.token(), keys)));
@@ -225,9 +225,9 @@ final class SurveyRoutes {
     });
   }
 
-  private Visitor visitor(RoutingContext context, InviteId invite) {
+  private UserAgent agent(RoutingContext context, InviteId invite) {
     var headers = context.request().headers();
-    return Visitor.of(
+    return UserAgent.of(
         invite,
         headers.get("user-agent"),
         headers.get("accept-language"),

@@ -39,6 +39,7 @@ public final class Metrics {
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final AtomicLong projectionLag = new AtomicLong();
   private final AtomicInteger viewers = new AtomicInteger();
+  private final AtomicInteger widgets = new AtomicInteger();
 
   /** Registers the meters that have no labels. */
   public Metrics(MeterRegistry registry) {
@@ -57,6 +58,9 @@ public final class Metrics {
         .register(registry);
     Gauge.builder("fivefaces.live.viewers", viewers, AtomicInteger::get)
         .description("Open pages that are told of changes")
+        .register(registry);
+    Gauge.builder("fivefaces.widget.streams", widgets, AtomicInteger::get)
+        .description("Open chat widgets on customers' sites")
         .register(registry);
     // from zero: the first of a counter that nobody had seen is no increase to Prometheus
     REFUSALS.forEach(this::refused);
@@ -225,6 +229,10 @@ public final class Metrics {
 
   public AtomicInteger viewers() {
     return viewers;
+  }
+
+  public AtomicInteger widgets() {
+    return widgets;
   }
 
   private Counter refused(String reason) {

@@ -134,7 +134,8 @@ public final class ConnectedSources {
       Integer autoResolveMinutes,
       Integer rateLimit,
       String displayName,
-      String iconUrl) {
+      String iconUrl,
+      List<String> allowedSites) {
     static Audited of(ConnectedSource source) {
       return new Audited(
           source.name(),
@@ -143,7 +144,8 @@ public final class ConnectedSources {
           source.settings().autoResolveMinutes(),
           source.settings().rateLimit(),
           source.settings().displayName(),
-          source.settings().iconUrl());
+          source.settings().iconUrl(),
+          source.settings().allowedSites());
     }
   }
 

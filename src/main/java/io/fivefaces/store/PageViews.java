@@ -2,7 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Look;
-import io.fivefaces.domain.Visitor;
+import io.fivefaces.domain.UserAgent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -45,7 +45,7 @@ public final class PageViews {
           select invite_id, look_id from survey_views
           where workspace_id = $1::int and at < moment() - interval '2 days'
           order by at limit 20 for update skip locked))
-      insert into survey_views (workspace_id, invite_id, head, score, view, print, visitor)
+      insert into survey_views (workspace_id, invite_id, head, score, view, print, agent)
       select workspace_id, invite_id, $3::bool, $4::smallint, $5::text, $6::text, $7::text from survey_invites
       where workspace_id = $1::int and invite_id = $2::bigint and epoch > 0
       """;
@@ -56,7 +56,7 @@ public final class PageViews {
    * @param score what its link chose, 0 for nothing
    * @param view the view that its page carries, null for none
    */
-  public Future<Void> add(InviteId invite, boolean head, int score, String view, Visitor visitor) {
+  public Future<Void> add(InviteId invite, boolean head, int score, String view, UserAgent agent) {
     return database
         .run(
             ADD,
@@ -66,19 +66,19 @@ public final class PageViews {
                 head,
                 (short) score,
                 view,
-                visitor.print(),
-                visitor.kind().name().toLowerCase(Locale.ROOT),
+                agent.print(),
+                agent.kind().name().toLowerCase(Locale.ROOT),
                 MOST - 1))
         .mapEmpty();
   }
 
   private static final String SEEN = """
       select moment() as now, r.invite_id is not null as answered, r.view as answered_by,
-        looks.at, looks.head, looks.score, looks.view, looks.print, looks.visitor
+        looks.at, looks.head, looks.score, looks.view, looks.print, looks.agent
       from survey_invites i
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       left join lateral (
-        select look_id, at, head, score, view, print, visitor from survey_views v
+        select look_id, at, head, score, view, print, agent from survey_views v
         where v.workspace_id = i.workspace_id and v.invite_id = i.invite_id
         order by look_id desc limit $3::int) as looks on true
       where i.workspace_id = $1::int and i.invite_id = $2::bigint
@@ -111,12 +111,12 @@ public final class PageViews {
   }
 
   private static Look look(Row row) {
-    var kind = Visitor.Kind.valueOf(row.getString("visitor").toUpperCase(Locale.ROOT));
+    var kind = UserAgent.Kind.valueOf(row.getString("agent").toUpperCase(Locale.ROOT));
     return new Look(
         Rows.time(row, "at"),
         row.getBoolean("head"),
         row.getShort("score"),
         row.getString("view"),
-        new Visitor(row.getString("print"), kind));
+        new UserAgent(row.getString("print"), kind));
   }
 }

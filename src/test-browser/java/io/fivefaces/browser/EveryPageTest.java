@@ -61,6 +61,7 @@ class EveryPageTest {
         look.at(visitor.open(open + "?score=4"), "survey, a face chosen");
         look.at(visitor.open(answered), "survey, answered");
         look.at(visitor.open("/s/forged"), "survey, forged");
+        look.at(visitor.open("/demo-shop"), "demo shop");
 
         var page = visitor.signIn();
         look.at(visitor.openLive("/analytics"), "analytics");

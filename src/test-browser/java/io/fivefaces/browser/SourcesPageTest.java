@@ -218,6 +218,44 @@ class SourcesPageTest {
     }
   }
 
+  @Test
+  void theSitesOfTheWidgetAreListedAndItsTagIsThereToPaste() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      var workspace = app.newWorkspace();
+      var source = app.newSource(workspace);
+      var bare = app.newSource(workspace, "freshchat");
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources?source=" + source.id());
+        var sites = page.getByLabel("Sites that may show it");
+        sites.fill("https://Shop.example/\nhttps://www.shop.example:8443");
+        click(page, "Save the sites");
+        assertThat(page.locator("#widget .said")).containsText("Saved.");
+        assertThat(sites).hasValue("https://shop.example\nhttps://www.shop.example:8443");
+        page.reload();
+        owner.awaitLive();
+        assertThat(sites).hasValue("https://shop.example\nhttps://www.shop.example:8443");
+
+        sites.fill("shop.example");
+        click(page, "Save the sites");
+        assertThat(page.locator("#widget .refusal")).containsText("without a path");
+        owner.wasRefused(400);
+
+        page.locator("#widget summary").click();
+        assertThat(page.locator("#widget-steps code").first())
+            .containsText(app.url("/widget.js") + "\" data-source=\"" + source.workspace() + "-");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+        page.screenshot(new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(java.nio.file.Path.of("target", "shots", "source.png")));
+
+        owner.openLive("/sources?source=" + bare.id());
+        assertThat(page.locator("#settings")).isVisible();
+        assertThat(page.locator("#widget")).isHidden();
+      }
+    });
+  }
+
   private static void connect(Page page, String system, String name) {
     page.locator("#kind").selectOption(new SelectOption().setLabel(system));
     page.locator("#new-name").fill(name);

@@ -84,6 +84,11 @@ final class Visitor implements AutoCloseable {
         .isTrue();
   }
 
+  /** Takes back all complaints, where the test is about them. */
+  void forgetComplaints() {
+    complaints.clear();
+  }
+
   @Override
   public void close() {
     session.close();

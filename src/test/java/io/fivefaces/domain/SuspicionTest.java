@@ -20,30 +20,30 @@ class SuspicionTest {
   private static final Keyring KEYS =
       new Keyring(List.of(Keyring.utf8("a master key, long enough")));
   private static final InviteId INVITE = new InviteId(7, 1);
-  private static final Visitor ADA = visitor("Mozilla/5.0 Ada");
-  private static final Visitor BOT = visitor("Mozilla/5.0 Bot");
+  private static final UserAgent ADA = agent("Mozilla/5.0 Ada");
+  private static final UserAgent BOT = agent("Mozilla/5.0 Bot");
 
-  private static Visitor visitor(String agent) {
-    return Visitor.of(INVITE, agent, "en", List.of(), KEYS);
+  private static UserAgent agent(String agent) {
+    return UserAgent.of(INVITE, agent, "en", List.of(), KEYS);
   }
 
-  private static Look look(Visitor visitor, double second, int score) {
-    return new Look(at(second), false, score, "view-" + second, visitor);
+  private static Look look(UserAgent agent, double second, int score) {
+    return new Look(at(second), false, score, "view-" + second, agent);
   }
 
   private static Instant at(double second) {
     return START.plusMillis(Math.round(second * 1000));
   }
 
-  private static Optional<Suspicion> press(Visitor visitor, double viewed, List<Look> looks) {
+  private static Optional<Suspicion> press(UserAgent agent, double viewed, List<Look> looks) {
     var view = new PageView("view-" + viewed, Origin.LINK, at(viewed));
-    return Suspicion.of(new Press(new PageView.Fresh(view), visitor, false, false), looks);
+    return Suspicion.of(new Press(new PageView.Fresh(view), agent, false, false), looks);
   }
 
-  private static List<Look> links(Visitor visitor, int links, double every) {
+  private static List<Look> links(UserAgent agent, int links, double every) {
     var looks = new ArrayList<Look>();
     for (int link = 0; link < links; link++) {
-      looks.add(look(visitor, link * every, link + 1));
+      looks.add(look(agent, link * every, link + 1));
     }
     return looks;
   }
@@ -124,9 +124,9 @@ class SuspicionTest {
         "WhatsApp/2.23.20.0"
       })
   void aScannerThatSaysSoIsBelieved(String agent) {
-    assertThat(visitor(agent).kind()).isEqualTo(Visitor.Kind.SCANNER);
-    assertThat(press(visitor(agent), 0, List.of())).contains(Suspicion.SCANNER_AGENT);
-    var json = new Press(new PageView.Missing(), visitor(agent), false, true);
+    assertThat(agent(agent).kind()).isEqualTo(UserAgent.Kind.SCANNER);
+    assertThat(press(agent(agent), 0, List.of())).contains(Suspicion.SCANNER_AGENT);
+    var json = new Press(new PageView.Missing(), agent(agent), false, true);
     assertThat(Suspicion.of(json, List.of())).contains(Suspicion.SCANNER_AGENT);
   }
 
@@ -140,15 +140,15 @@ class SuspicionTest {
         "curl/8.11.0"
       })
   void everyOtherNameIsAnOrdinaryOne(String agent) {
-    assertThat(visitor(agent).kind()).isEqualTo(Visitor.Kind.ORDINARY);
+    assertThat(agent(agent).kind()).isEqualTo(UserAgent.Kind.ORDINARY);
   }
 
   @Test
   void aPrintTellsBrowsersApartWithinOneSurveyOnly() {
-    assertThat(ADA.print()).isEqualTo(visitor("Mozilla/5.0 Ada").print());
+    assertThat(ADA.print()).isEqualTo(agent("Mozilla/5.0 Ada").print());
     assertThat(ADA.print()).isNotEqualTo(BOT.print());
     assertThat(ADA.print())
-        .isNotEqualTo(Visitor.of(new InviteId(7, 2), "Mozilla/5.0 Ada", "en", List.of(), KEYS)
+        .isNotEqualTo(UserAgent.of(new InviteId(7, 2), "Mozilla/5.0 Ada", "en", List.of(), KEYS)
             .print());
   }
 }

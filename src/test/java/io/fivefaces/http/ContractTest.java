@@ -37,8 +37,8 @@ class ContractTest {
 
   private static final Contract CONTRACT = Contract.read();
   /** What comes from machines that prove themselves by a signature. */
-  private static final Set<String> PROVEN = Set.of(
-      "POST /hooks/{key}", "POST /hooks/{key}/interactions", "POST /bounces/{provider}");
+  private static final Set<String> PROVEN =
+      Set.of("POST /hooks/{key}", "POST /hooks/{key}/interactions", "POST /bounces/{provider}");
 
   private static final String WORKSPACE = "/api/workspaces/{ws}";
 

@@ -22,7 +22,8 @@ class PagesTest {
           "/suppressions",
           "/conversation",
           "/suspected",
-          "/sign-in")) {
+          "/sign-in",
+          "/demo-shop")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
           var reply = app.request("GET", path, null);
           assertThat(reply.status()).as(path).isEqualTo(200);

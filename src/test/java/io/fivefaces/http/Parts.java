@@ -67,6 +67,7 @@ final class Parts {
         new Mailbox(database),
         new MailDesk(
             null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
+        Optional.empty(),
         new Access(accounts, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
