@@ -122,6 +122,8 @@ class OrderTest {
     add(events, 4, Samples.inbound("B"));
     add(events, 5, Samples.closed("B").by("Bo"));
     add(events, 6, Samples.event("customer.updated", "B").from("Cleo", "cleo@new.test"));
+    add(events, 3, Samples.event("customer.updated", "B").with("customer", reading("uk")));
+    add(events, 5, Samples.event("customer.updated", "B").with("customer", reading("pl")));
 
     add(events, 0, Samples.created("C").about("subject", "one").from("Dan", "dan@customer.test"));
     add(events, 0, Samples.created("C").about("subject", "other").from("Dan", "dan@other.test"));
@@ -148,6 +150,10 @@ class OrderTest {
             .about("slack", Map.of("channel", "C1", "thread_ts", "1767225600.000100")));
     add(events, 4, Samples.event("conversation.snoozed", "D"));
     return events;
+  }
+
+  private static Map<String, String> reading(String locale) {
+    return Map.of("ref", "c-Cleo", "locale", locale);
   }
 
   private static void add(List<Event> events, int minute, Event event) {

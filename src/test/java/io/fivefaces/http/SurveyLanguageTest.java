@@ -34,8 +34,9 @@ class SurveyLanguageTest {
     TestApp.run(MAILBOX, app -> {
       var source = app.newSource(app.newAskingWorkspace());
       var now = Instant.now();
+      say(app, source, "4711", "ko", null, now.minusSeconds(60));
       say(app, source, "4711", "tr", null, now);
-      say(app, source, "4711", "ja", null, now.minusSeconds(60));
+      say(app, source, "4711", "ja", null, now.minusSeconds(30));
 
       isAsked(app, source, "4711", Language.TURKISH);
       var seen = app.conversation(source.workspace(), "4711");
