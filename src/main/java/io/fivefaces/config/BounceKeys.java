@@ -18,7 +18,8 @@ final class BounceKeys {
       "bounces.ses.topics",
       "bounces.sendgrid.public.key",
       "bounces.postmark.password",
-      "bounces.mailgun.signing.key");
+      "bounces.mailgun.signing.key",
+      "bounces.dsn.key");
 
   private static final Pattern TOPIC =
       Pattern.compile("arn:aws[a-z-]{0,20}:sns:[a-z0-9-]{3,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
@@ -32,7 +33,8 @@ final class BounceKeys {
         values.apply(KEYS.get(0)).map(BounceKeys::topics).orElse(List.of()),
         values.apply(KEYS.get(1)).map(BounceKeys::ellipticKey),
         values.apply(KEYS.get(2)).map(BounceKeys::login),
-        values.apply(KEYS.get(3)).map(BounceKeys::signingKey));
+        values.apply(KEYS.get(3)).map(BounceKeys::signingKey),
+        values.apply(KEYS.get(4)).map(BounceKeys::dsnKey));
   }
 
   private static List<String> topics(String text) {
@@ -61,6 +63,14 @@ final class BounceKeys {
     if (colon < 1 || text.length() - colon - 1 < SHORTEST) {
       throw ConfigReader.wrong(
           KEYS.get(2), "user:password with a password of at least 16 characters");
+    }
+    return text;
+  }
+
+  private static String dsnKey(String text) {
+    if (text.length() < SHORTEST) {
+      throw ConfigReader.wrong(
+          KEYS.get(4), "at least 16 characters, such as the output of 'openssl rand -hex 32'");
     }
     return text;
   }

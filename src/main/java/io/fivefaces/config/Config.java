@@ -135,12 +135,14 @@ public record Config(
    * @param sesTopics the topics of SNS that SES tells through
    * @param sendgridPublicKey the base64 of a DER key
    * @param postmarkPassword {@code user:password}
+   * @param dsnKey what whoever hands delivery reports on shows
    */
   public record Bounces(
       List<String> sesTopics,
       Optional<String> sendgridPublicKey,
       Optional<String> postmarkPassword,
-      Optional<String> mailgunSigningKey) {
+      Optional<String> mailgunSigningKey,
+      Optional<String> dsnKey) {
     @Override
     public String toString() {
       return "Bounces";

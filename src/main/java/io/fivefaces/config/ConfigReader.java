@@ -57,6 +57,7 @@ public final class ConfigReader {
       "bounces.sendgrid.public.key",
       "bounces.postmark.password",
       "bounces.mailgun.signing.key",
+      "bounces.dsn.key",
       "log.level",
       "slack.api.url",
       "webhook.allow");

@@ -20,6 +20,7 @@ public final class Providers {
         new Ses(keys.sesTopics(), traces, download),
         new SendGrid(keys.sendgridPublicKey()),
         new Postmark(keys.postmarkPassword()),
-        new Mailgun(keys.mailgunSigningKey(), traces));
+        new Mailgun(keys.mailgunSigningKey(), traces),
+        new Dsn(keys.dsnKey(), traces));
   }
 }

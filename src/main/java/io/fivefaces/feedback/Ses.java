@@ -10,11 +10,15 @@ import io.fivefaces.source.Webhook;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Amazon SES, which tells through topics of SNS: its notifications and the events of a configuration set. */
 final class Ses implements Provider {
+
+  private static final List<String> HEADERS =
+      List.of("message-id", Traces.HEADER.toLowerCase(Locale.ROOT));
 
   private final boolean on;
   private final Sns sns;
@@ -120,8 +124,7 @@ final class Ses implements Provider {
   /** SES gives mails a Message-ID of its own, but tells the headers they came with where it is asked to. */
   private Optional<InviteKey> about(Fields mail) {
     var headers = mail.each("headers").stream()
-        .filter(header -> List.of("message-id", Traces.HEADER.toLowerCase())
-            .contains(header.textOr("", "name").toLowerCase()))
+        .filter(header -> HEADERS.contains(header.textOr("", "name").toLowerCase(Locale.ROOT)))
         .map(header -> header.text("value"));
     return Traces.find(Stream.concat(Stream.of(mail.text("commonHeaders", "messageId")), headers)
             .toArray(String[]::new))

@@ -80,7 +80,8 @@ public final class MailReports {
         select i.workspace_id, i.invite_id, i.state in ('sending', 'unknown') as in_doubt,
           case $5::text when 'bounced' then i.bounced_at is null when 'complained' then i.complained_at is null
             when 'unsubscribed' then true else false end as suppresses,
-          least(coalesce($6::timestamptz, moment()), moment()) as at
+          -- clocks differ: never before it left, never in the future
+          greatest(i.issued_at, least(coalesce($6::timestamptz, moment()), moment())) as at
         from survey_invites i
         join conversations c
           on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
@@ -89,12 +90,13 @@ public final class MailReports {
       ), told as (
         update survey_invites i set
           delivered_at = case when $5::text = 'delivered' then least(i.delivered_at, asked.at) else i.delivered_at end,
-          bounce_reason = case when $5::text = 'bounced' and (i.bounced_at is null or asked.at < i.bounced_at)
+          bounce_reason = case when $5::text = 'bounced' and (
+              i.bounced_at is null or asked.at < i.bounced_at or asked.at = i.bounced_at and $7::text < i.bounce_reason)
             then $7::text else i.bounce_reason end,
           bounced_at = case when $5::text = 'bounced' then least(i.bounced_at, asked.at) else i.bounced_at end,
           complained_at = case when $5::text = 'complained' then least(i.complained_at, asked.at) else i.complained_at end,
           state = case when asked.in_doubt then 'sent' else i.state end,
-          sent_at = case when asked.in_doubt then greatest(i.due_at, i.issued_at, asked.at) else i.sent_at end,
+          sent_at = case when asked.in_doubt then greatest(i.due_at, asked.at) else i.sent_at end,
           reason = case when asked.in_doubt then null else i.reason end
         from asked
         where i.workspace_id = asked.workspace_id and i.invite_id = asked.invite_id

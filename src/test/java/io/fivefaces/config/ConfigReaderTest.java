@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivefaces.config.Config.LogLevel;
 import io.fivefaces.config.Config.Smtp.Encryption;
+import io.fivefaces.support.MailServices;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -130,8 +131,31 @@ class ConfigReaderTest {
         .hasMessageContainingAll(file.toString(), "backslash");
   }
 
+  @Test
+  void whatMailServicesProveThemselvesByIsOffUntilItIsThere() {
+    var none = ConfigReader.read(NOWHERE, List.of(), Map.of()).bounces();
+    assertThat(none.sesTopics()).isEmpty();
+    assertThat(List.of(none.sendgridPublicKey(), none.postmarkPassword(), none.mailgunSigningKey()))
+        .allMatch(java.util.Optional::isEmpty);
+
+    var topics = "arn:aws:sns:eu-west-1:123456789012:a, arn:aws-cn:sns:cn-north-1:123456789012:b_2";
+    assertThat(of("bounces.ses.topics", topics).bounces().sesTopics()).hasSize(2);
+    assertThat(of("bounces.sendgrid.public.key", MailServices.sendgridKey())
+            .bounces()
+            .sendgridPublicKey())
+        .isPresent();
+    assertThat(of("bounces.postmark.password", MailServices.POSTMARK_LOGIN).toString())
+        .doesNotContain("password-for-tests");
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "bounces.ses.topics, hunter2",
+    "bounces.sendgrid.public.key, hunter2",
+    "bounces.postmark.password, hunter2",
+    "bounces.postmark.password, u:hunter2",
+    "bounces.mailgun.signing.key, hunter2",
+    "bounces.dsn.key, hunter2",
     "port, hunter2",
     "port, 65536",
     "port, -1",

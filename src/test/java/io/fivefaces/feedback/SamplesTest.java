@@ -32,7 +32,8 @@ class SamplesTest {
 
   private static Provider provider(int position) {
     return Providers.all(
-            new Config.Bounces(List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+            new Config.Bounces(
+                List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
             new Keyring(List.of(new byte[32])),
             address -> Future.failedFuture("nothing is fetched"))
         .get(position);

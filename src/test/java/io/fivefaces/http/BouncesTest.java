@@ -3,6 +3,10 @@ package io.fivefaces.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.BounceAddress;
+import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Keyring;
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.Invariants;
 import io.fivefaces.support.MailServices;
@@ -12,6 +16,9 @@ import io.fivefaces.support.ScriptedSmtp.Stage;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.TestSource;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -110,7 +117,8 @@ class BouncesTest {
       assertThat(conversation.at("/invite/state").asText()).isEqualTo("sent");
       assertThat(conversation.at("/invite/delivery").asText()).isEqualTo(reason);
       assertThat(conversation.at("/invite/delivery_at").asText())
-          .startsWith("2026-01-15T10:30:02.");
+          .as("not before it left, whatever the service's clock says")
+          .startsWith(conversation.at("/invite/sent_at").asText().substring(0, 13));
       var listed = app.api("GET", "/api/workspaces/" + source.workspace() + "/suppressions")
           .json()
           .at("/items/0");
@@ -180,30 +188,26 @@ class BouncesTest {
   void inWhateverOrderAndHoweverOftenItIsToldItComesToTheSame() throws Exception {
     run(app -> {
       var ends = new HashSet<String>();
+      var keys = new ArrayList<String>();
       for (int seed = 0; seed < 8; seed++) {
-        var workspace = app.newAskingWorkspace();
-        var source = app.newSource(workspace);
+        keys.add(asked(app, app.newSource(app.newAskingWorkspace()), "c" + seed));
+      }
+      app.advance(Duration.ofDays(1));
+      var told = app.clock().instant();
+      for (int seed = 0; seed < 8; seed++) {
         var ref = "c" + seed;
-        var key = asked(app, source, ref);
-        var samples = new ArrayList<>(List.of(
-            "delivered",
-            "bounced",
-            "bounced-dropped",
-            "complained",
-            "unsubscribed-group",
-            "delivered",
-            "bounced",
-            "complained"));
-        Collections.shuffle(samples, new Random(seed));
+        var reports = new ArrayList<String>();
+        for (var sample : List.of(
+            "delivered", "bounced", "bounced-dropped", "complained", "unsubscribed-group")) {
+          for (int hours : List.of(1, 2, 2)) {
+            reports.add(MailServices.sample("sendgrid", sample, keys.get(seed), ADA)
+                .replace("1768473002", "" + told.minus(Duration.ofHours(hours)).getEpochSecond()));
+          }
+        }
+        Collections.shuffle(reports, new Random(seed));
 
-        for (var sample : samples) {
-          taken(
-              tell(
-                  app,
-                  "sendgrid",
-                  MailServices.sample("sendgrid", sample, key, ADA)
-                      .replace("1768473002", "176847300" + sample.length() % 7)),
-              1);
+        for (var report : reports) {
+          taken(tell(app, "sendgrid", report), 1);
         }
 
         ends.add(app.database()
@@ -287,7 +291,7 @@ class BouncesTest {
       assertThat(story.status()).isEqualTo(406);
       assertThat(story.header("content-type")).isEqualTo("application/problem+json");
       assertThat(suppressions(app)).isEmpty();
-      app.advance(java.time.Duration.ofHours(2));
+      app.advance(Duration.ofHours(2));
       taken(tell(app, "mailgun", "delivered", key), 1);
       assertThat(app.database().count("select count(*) from webhook_tokens")).isEqualTo(1);
     });
@@ -357,13 +361,53 @@ class BouncesTest {
   }
 
   @Test
+  void aReportByMailCountsOnlyWhereItIsAddressedToWhatNobodyElseCanMakeUp() throws Exception {
+    run(app -> {
+      var source = app.newSource(app.newAskingWorkspace());
+      var key = asked(app, source, "1").split("[.]");
+      var invite = new InviteId(Integer.parseInt(key[0]), Long.parseLong(key[1]));
+      var ours = BounceAddress.of(
+              new EmailAddress("bounces@us.test"),
+              invite,
+              1,
+              new Keyring(List.of(Keyring.utf8(TestApp.SECRET))))
+          .text();
+      var report = Files.readString(Path.of("src/test/resources/feedback/dsn/bounced.eml"));
+
+      for (var forged : List.of("bounces@us.test", ours.replaceFirst("-....", "-zzzz"))) {
+        taken(dsn(app, report.replace("TO", forged)), 0);
+      }
+      assertThat(suppressions(app)).isEmpty();
+      assertThat(app.post(
+                  app.url("/bounces/dsn"),
+                  Map.of("Authorization", "Bearer wrong"),
+                  report.replace("TO", ours).getBytes(UTF_8))
+              .status())
+          .isEqualTo(401);
+
+      taken(dsn(app, report.replace("TO", ours)), 1);
+      assertThat(app.conversation(source.workspace(), "1")
+              .at("/invite/delivery_detail")
+              .asText())
+          .isEqualTo("smtp; 550 5.1.1 <ada@customer.test>: no such user");
+      assertThat(suppressions(app)).hasSize(1);
+    });
+  }
+
+  private static Reply dsn(TestApp app, String mail) {
+    var headers = Map.of("Authorization", "Bearer " + MailServices.DSN_KEY);
+    return app.post(app.url("/bounces/dsn"), headers, mail.getBytes(UTF_8));
+  }
+
+  @Test
   void eachIsOffUntilItsKeyIsSet() throws Exception {
     TestApp.run(app -> {
       for (var key : Map.of(
               "ses", "bounces.ses.topics",
               "sendgrid", "bounces.sendgrid.public.key",
               "postmark", "bounces.postmark.password",
-              "mailgun", "bounces.mailgun.signing.key")
+              "mailgun", "bounces.mailgun.signing.key",
+              "dsn", "bounces.dsn.key")
           .entrySet()) {
         var off = app.request("POST", "/bounces/" + key.getKey(), "{}");
         assertThat(off.status()).isEqualTo(404);

@@ -13,18 +13,7 @@ class MigrationTest {
   void theEventsOfTheFirstVersionAreKept() {
     try (var database = new TestDatabase()) {
       database.execute("drop schema " + schema(database) + " cascade");
-      var address = database.address();
-      Flyway.configure()
-          .dataSource(
-              "jdbc:postgresql://%s:%d/%s"
-                  .formatted(address.host(), address.port(), address.name()),
-              address.user(),
-              address.password())
-          .schemas(address.schema())
-          .locations("classpath:db/migration")
-          .target("1")
-          .load()
-          .migrate();
+      migrateTo("1", database);
       database.execute(
           "insert into event_keys (workspace_id, source_id, event_id) values (1, 2, 'a'), (1, 2, 'b')");
       database.execute(
@@ -32,7 +21,7 @@ class MigrationTest {
               + " (1, 2, moment() - interval '3 days', moment(), array['a'], array['{}'::bytea]),"
               + " (1, 2, moment(), null, array['b'], array['{}'::bytea])");
 
-      Migration.run(address);
+      Migration.run(database.address());
 
       assertThat(database.count("select count(*) from event_keys")).isEqualTo(2);
       assertThat(database.count("select count(*) from event_batches where projected_at is null"))
@@ -47,6 +36,41 @@ class MigrationTest {
               database.count("select nextval(pg_get_serial_sequence('event_batches', 'batch_id'))"))
           .isEqualTo(3);
     }
+  }
+
+  @Test
+  void whoWasSuppressedStaysSoAndWhyIsKept() {
+    try (var database = new TestDatabase()) {
+      database.execute("drop schema " + schema(database) + " cascade");
+      migrateTo("3", database);
+      database.execute(
+          "insert into workspaces (slug, name, settings) values ('acme', 'Acme', '{}')");
+      database.execute(
+          "insert into suppressions (workspace_id, email, reason) values"
+              + " (1, 'a@customer.test', '550 5.1.1 no such user'), (1, 'b@customer.test', 'unsubscribed')");
+
+      Migration.run(database.address());
+
+      assertThat(database
+              .rows("select email, reason, detail from suppressions order by email")
+              .toString())
+          .isEqualTo("[{email=a@customer.test, reason=refused, detail=550 5.1.1 no such user},"
+              + " {email=b@customer.test, reason=unsubscribed, detail=null}]");
+    }
+  }
+
+  private static void migrateTo(String version, TestDatabase database) {
+    var address = database.address();
+    Flyway.configure()
+        .dataSource(
+            "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.name()),
+            address.user(),
+            address.password())
+        .schemas(address.schema())
+        .locations("classpath:db/migration")
+        .target(version)
+        .load()
+        .migrate();
   }
 
   private static String schema(TestDatabase database) {

@@ -23,6 +23,8 @@ public final class MailServices {
   public static final String POSTMARK_LOGIN = "postmark:a-password-for-tests";
   public static final String MAILGUN_KEY = "a-signing-key-for-tests-0123456789";
 
+  public static final String DSN_KEY = "a-key-for-delivery-reports-0123";
+
   private static final KeyPair SENDGRID = elliptic();
 
   private MailServices() {}
@@ -32,7 +34,8 @@ public final class MailServices {
     return Map.of(
         "FIVEFACES_BOUNCES_SENDGRID_PUBLIC_KEY", sendgridKey(),
         "FIVEFACES_BOUNCES_POSTMARK_PASSWORD", POSTMARK_LOGIN,
-        "FIVEFACES_BOUNCES_MAILGUN_SIGNING_KEY", MAILGUN_KEY);
+        "FIVEFACES_BOUNCES_MAILGUN_SIGNING_KEY", MAILGUN_KEY,
+        "FIVEFACES_BOUNCES_DSN_KEY", DSN_KEY);
   }
 
   /** The key that SendGrid shows. */
