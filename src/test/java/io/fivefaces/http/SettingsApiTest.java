@@ -115,10 +115,12 @@ class SettingsApiTest {
           .isFalse();
       assertThat(JSON.readTree(rows.get(2).get("before")))
           .isEqualTo(JSON.readTree("{\"name\":\"Shop\",\"trigger\":null,"
-              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null}"));
+              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null,"
+              + "\"allowed_sites\":[]}"));
       assertThat(JSON.readTree(rows.get(2).get("after")))
           .isEqualTo(JSON.readTree("{\"name\":\"Web shop\",\"trigger\":\"resolved\","
-              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null}"));
+              + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null,"
+              + "\"allowed_sites\":[]}"));
     });
   }
 
