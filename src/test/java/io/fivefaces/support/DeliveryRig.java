@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ public final class DeliveryRig implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase database = new TestDatabase();
+  private final Keyring keys = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
   private final String station;
   private Duration ahead = Duration.ZERO;
 
@@ -48,8 +50,9 @@ public final class DeliveryRig implements AutoCloseable {
         insert into workspaces (slug, name, settings) values ('acme', 'Acme',
           '{"csat_enabled": true, "csat_email_enabled": true, "csat_chat_enabled": true, "csat_slack_enabled": true}')
         """);
+    var token = HexFormat.of().formatHex(keys.seal(Keyring.Purpose.SOURCE_SECRET, "xoxb-test"));
     database.execute("insert into sources (workspace_id, kind, name, key, bot_token)"
-        + " select workspace_id, 'slack', 'Shop', 'key', 'sealed' from workspaces");
+        + " select workspace_id, 'slack', 'Shop', 'key', '\\x" + token + "' from workspaces");
     var byName = Stream.of(channels).collect(Collectors.toMap(Channel::name, Function.identity()));
     station = vertx.deployVerticle(station(byName)).await(10, TimeUnit.SECONDS);
   }
@@ -59,7 +62,6 @@ public final class DeliveryRig implements AutoCloseable {
     var days = new StaleDays();
     var invites = new Invites(tables, days);
     var metrics = new Metrics(new SimpleMeterRegistry());
-    var keys = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
     var surveys = new Surveys(keys, new SlackApps(tables, keys), "https://surveys.test");
     var endings = new Endings(vertx, invites, BOUNDS, metrics);
     var delivery = new Delivery(
