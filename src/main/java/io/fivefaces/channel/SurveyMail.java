@@ -27,6 +27,11 @@ final class SurveyMail {
 
       How did {{operator_name}} do with “{{ticket_subject}}”? Choose a face: it takes a few seconds and helps us do better.""";
 
+  /** With these no client cuts the mail off, whatever the templates and values are. */
+  private static final int LONGEST_INTRO = 2500;
+
+  private static final int MOST_LINES = 80;
+
   private final Survey survey;
   private final Postage postage;
   private final String workspace;
@@ -82,9 +87,11 @@ final class SurveyMail {
     var template = chosen(survey.settings().introTemplate(), about.isEmpty() ? INTRO : INTRO_ABOUT);
     var filled = template
         .lines()
+        .limit(MOST_LINES)
         .map(line -> HeaderText.clean(Template.fill(line, values)))
         .collect(Collectors.joining("\n"));
-    return Stream.of(filled.strip().split("\n{2,}")).toList();
+    return Stream.of(HeaderText.shortened(filled.strip(), LONGEST_INTRO).split("\n{2,}"))
+        .toList();
   }
 
   private String text(List<String> intro) {

@@ -60,6 +60,8 @@ class EveryPageTest {
         look.at(visitor.open(open + "?score=4"), "survey, a face chosen");
         look.at(visitor.open(answered), "survey, answered");
         look.at(visitor.open("/s/forged"), "survey, forged");
+        look.at(visitor.open("/s/test"), "survey of a test mail");
+        look.at(visitor.open("/u/forged"), "unsubscribe, forged");
 
         var page = visitor.signIn();
         look.at(visitor.openLive("/analytics"), "analytics");
@@ -77,6 +79,9 @@ class EveryPageTest {
         page.locator("#tab-headers").click();
         look.at(page, "mailbox, its headers");
         look.at(visitor.openLive("/mailbox?workspace=" + quiet), "mailbox, empty");
+        visitor.openLive("/email");
+        assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
+        look.at(page, "email");
         look.at(visitor.openLive("/sources?workspace=" + quiet), "sources, none");
         look.at(visitor.openLive("/sources"), "sources");
         look.at(visitor.openLive("/sources?source=" + desk.source().id()), "a source");
