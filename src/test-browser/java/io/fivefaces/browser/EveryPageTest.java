@@ -81,6 +81,7 @@ class EveryPageTest {
         look.at(visitor.openLive("/mailbox?workspace=" + quiet), "mailbox, empty");
         visitor.openLive("/email");
         assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
+        assertThat(page.locator("#dkim")).containsText("_domainkey");
         look.at(page, "email");
         look.at(visitor.openLive("/sources?workspace=" + quiet), "sources, none");
         look.at(visitor.openLive("/sources"), "sources");
