@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fivefaces.support.TestApp;
 import org.assertj.core.api.SoftAssertions;
@@ -81,7 +82,8 @@ class EveryPageTest {
         look.at(visitor.openLive("/mailbox?workspace=" + quiet), "mailbox, empty");
         visitor.openLive("/email");
         assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
-        assertThat(page.locator("#dkim")).containsText("_domainkey");
+        assertThat(page.locator("#dkim"))
+            .containsText("_domainkey", new ContainsTextOptions().setTimeout(30_000));
         look.at(page, "email");
         look.at(visitor.openLive("/sources?workspace=" + quiet), "sources, none");
         look.at(visitor.openLive("/sources"), "sources");
