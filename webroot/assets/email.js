@@ -13,9 +13,15 @@ start(async (workspace) => {
   const form = mailForm(part('mail'), {
     save: (change) => send('PATCH', within(workspace, 'settings'), change),
     drafted: preview,
-    saved: showRecord,
+    saved: () => keepRecord(),
   });
   testMail(part('test'), workspace, form.draft);
+
+  /** Beside the rest: a domain's first key takes a moment to make. */
+  function keepRecord() {
+    const refusal = document.querySelector('.proof .refusal');
+    showRecord().then(() => write(refusal, ''), (problem) => write(refusal, problem.detail || problem.message));
+  }
 
   async function showRecord() {
     const record = await read(within(workspace, 'mail', 'dkim'));
@@ -33,7 +39,7 @@ start(async (workspace) => {
   await keepCurrent(workspace, async () => {
     form.fill(await read(within(workspace, 'settings')));
     part('email').hidden = false;
-    await showRecord();
+    keepRecord();
   });
 });
 

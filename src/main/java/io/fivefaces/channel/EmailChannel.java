@@ -11,6 +11,7 @@ public final class EmailChannel implements Channel {
   private final Postman postman;
   private final Letterhead letterhead;
 
+  /** A channel whose mails have this letterhead. */
   public EmailChannel(Postman postman, Letterhead letterhead) {
     this.postman = postman;
     this.letterhead = letterhead;

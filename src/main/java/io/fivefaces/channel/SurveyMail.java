@@ -19,6 +19,11 @@ final class SurveyMail {
   /** An introduction and the language it is written in. */
   record Intro(Language language, List<String> paragraphs) {}
 
+  /** With these no client cuts the mail off, whatever the templates and values are. */
+  private static final int LONGEST_INTRO = 2500;
+
+  private static final int MOST_LINES = 80;
+
   private final Survey survey;
   private final Wording wording;
   private final Postage postage;
@@ -77,10 +82,12 @@ final class SurveyMail {
     var values = values(written());
     var filled = template
         .lines()
+        .limit(MOST_LINES)
         .map(HeaderText::clean)
         .map(line -> written().fill(line, values))
         .collect(Collectors.joining("\n"));
-    return new Intro(written().language(), List.of(filled.strip().split("\n{2,}")));
+    var shortened = HeaderText.shortened(filled.strip(), LONGEST_INTRO);
+    return new Intro(written().language(), List.of(shortened.split("\n{2,}")));
   }
 
   private List<String> usualIntro() {

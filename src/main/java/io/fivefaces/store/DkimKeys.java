@@ -91,7 +91,7 @@ public final class DkimKeys {
     return making.computeIfAbsent(
         slot,
         first -> vertx
-            .executeBlocking(() -> DkimKey.make(slot.domain()))
+            .executeBlocking(() -> DkimKey.make(slot.domain()), false)
             .compose(key -> keep(slot, key, replaced))
             .compose(kept -> find(slot))
             .map(found -> open(slot, found.orElseThrow()).orElseThrow())

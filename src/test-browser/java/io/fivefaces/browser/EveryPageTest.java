@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fivefaces.support.TestApp;
 import org.assertj.core.api.SoftAssertions;
@@ -62,6 +63,8 @@ class EveryPageTest {
         look.at(visitor.open(answered), "survey, answered");
         look.at(visitor.open("/s/forged"), "survey, forged");
         look.at(visitor.open("/demo-shop"), "demo shop");
+        look.at(visitor.open("/s/test"), "survey of a test mail");
+        look.at(visitor.open("/u/forged"), "unsubscribe, forged");
 
         var page = visitor.signIn();
         look.at(visitor.openLive("/analytics"), "analytics");
@@ -79,6 +82,11 @@ class EveryPageTest {
         page.locator("#tab-headers").click();
         look.at(page, "mailbox, its headers");
         look.at(visitor.openLive("/mailbox?workspace=" + quiet), "mailbox, empty");
+        visitor.openLive("/email");
+        assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
+        assertThat(page.locator("#dkim"))
+            .containsText("_domainkey", new ContainsTextOptions().setTimeout(30_000));
+        look.at(page, "email");
         look.at(visitor.openLive("/sources?workspace=" + quiet), "sources, none");
         look.at(visitor.openLive("/sources"), "sources");
         look.at(visitor.openLive("/sources?source=" + desk.source().id()), "a source");

@@ -103,6 +103,50 @@ class SurveyMailTest {
   }
 
   @Test
+  void staysUnderThirtyKilobytesWhateverTheTemplatesAndValuesAre() {
+    for (var value : new String[] {"&".repeat(5000), "<".repeat(5000), "🦄".repeat(5000)}) {
+      for (var intro : new String[] {
+        "{{ticket_subject}}".repeat(111), "a\n\n".repeat(666), "&".repeat(2000), "漢".repeat(2000)
+      }) {
+        var html = Surveys.known()
+            .workspace(value)
+            .customer(value)
+            .about(value)
+            .operatedBy(value)
+            .subjectTemplate("{{ticket_subject}}".repeat(16))
+            .introTemplate(intro)
+            .logo("https://lumen.test/" + "&".repeat(480))
+            .mail()
+            .html();
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(30_000);
+      }
+    }
+  }
+
+  @Test
+  void endsWithTheWayOut() {
+    var mail = Surveys.known().mail();
+    var link = mail.text().strip().replaceAll("(?s).* ", "");
+
+    assertThat(link).startsWith("https://surveys.test/u/");
+    assertThat(mail.headers())
+        .containsEntry("List-Unsubscribe", "<" + link + ">")
+        .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    assertThat(mail.html()).contains("<a href=\"" + link + "\"");
+    assertThat(Surveys.known().from("", "care@lumen.test").mail().headers())
+        .containsEntry(
+            "List-Unsubscribe", "<" + link + ">, <mailto:care@lumen.test?subject=Unsubscribe>");
+  }
+
+  @Test
+  void isNoWiderThanItsCardInOutlookEither() {
+    assertThat(Surveys.known().mail().html())
+        .containsOnlyOnce("<!--[if mso]><table role=\"presentation\" width=\"560\"")
+        .containsOnlyOnce("<!--[if mso]></td></tr></table><![endif]-->");
+  }
+
+  @Test
   void isFromTheWorkspaceAndItsMessageIdIsOfThatDomain() {
     var chosen = Surveys.known().from("Lumen Care", "care@Lumen.test").mail();
     var usual = Surveys.known().mail();

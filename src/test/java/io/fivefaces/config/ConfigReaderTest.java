@@ -222,6 +222,20 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aKeyThatSignsHasAFileAndASelectorOrThereIsNone() {
+    assertThatThrownBy(() -> of("dkim.key.file", "hunter2"))
+        .hasMessage("Set both dkim.key.file and dkim.selector, or neither.");
+    assertThatThrownBy(() -> of("dkim.selector", "hunter2"))
+        .hasMessage("Set both dkim.key.file and dkim.selector, or neither.");
+
+    var config = ConfigReader.read(
+        NOWHERE,
+        List.of("dkim.selector=mine"),
+        Map.of("FIVEFACES_DKIM_KEY_FILE", "/run/secrets/dkim.pem"));
+    assertThat(config.dkim()).contains(new Config.Dkim(Path.of("/run/secrets/dkim.pem"), "mine"));
+  }
+
+  @Test
   void aDatabaseIsReadFromItsAddress() {
     assertThat(
             of("database.url", "postgres://u:p%40ss+w%3Ard@h.test:6543/db?schema=s&sslmode=require")
