@@ -3,6 +3,7 @@ import { make, write } from './element.js';
 import { scoreOf } from './faces.js';
 import * as format from './format.js';
 import { showInvite } from './invite.js';
+import { sendAgain } from './send-again.js';
 import { keepCurrent, start } from './shell.js';
 import { showVerdicts } from './verdicts.js';
 import { whyInWords } from './why.js';
@@ -11,9 +12,15 @@ const part = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
 
 start(async (workspace) => {
-  await keepCurrent(workspace, async () => {
-    const source = query.get('source');
-    show(await read(within(workspace, 'conversations', query.get('ref') ?? ''), source ? { source } : {}));
+  const source = query.get('source');
+  const path = (...more) => within(workspace, 'conversations', query.get('ref') ?? '', ...more);
+  const offer = sendAgain(
+    () => path('invite', 'send-again') + (source ? `?${new URLSearchParams({ source })}` : ''),
+    () => look());
+  const look = await keepCurrent(workspace, async () => {
+    const conversation = await read(path(), source ? { source } : {});
+    show(conversation);
+    offer(conversation);
     part('content').hidden = false;
   });
 });
