@@ -54,10 +54,6 @@ class KillPointsTest {
   @ParameterizedTest(name = "killed at {0} it is {1}, and the relay has {2} mails")
   @CsvSource({
     "GREETING, unknown, 0",
-    "EHLO,     unknown, 0",
-    "AUTH,     unknown, 0",
-    "MAIL,     unknown, 0",
-    "RCPT,     unknown, 0",
     "DATA,     unknown, 0",
     "DOT,      unknown, 1",
   })
