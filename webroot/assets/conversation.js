@@ -34,7 +34,7 @@ function show(conversation) {
   part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
     .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
 
-  write(part('panel'), conversation.panel ?? (isPending(conversation.invite) ? 'Not asked yet' : 'Not asked'));
+  write(part('panel'), conversation.panel ?? notAsked(conversation.invite));
   part('response').replaceChildren(responseOf(conversation));
   const { question, sentence } = whyInWords(conversation);
   write(part('why'), question);
@@ -71,6 +71,7 @@ function person(someone, nobody) {
   return someone.name && someone.email ? [someone.name, make('span', {}, someone.email)] : [someone.name ?? someone.email ?? someone.ref];
 }
 
-function isPending(invite) {
-  return ['scheduled', 'claimed', 'sending'].includes(invite?.state);
+function notAsked(invite) {
+  if (invite?.state === 'unknown') return 'Perhaps asked';
+  return ['scheduled', 'claimed', 'sending'].includes(invite?.state) ? 'Not asked yet' : 'Not asked';
 }
