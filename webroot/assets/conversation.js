@@ -3,6 +3,7 @@ import { make, write } from './element.js';
 import { scoreOf } from './faces.js';
 import * as format from './format.js';
 import { showInvite } from './invite.js';
+import { sendAgain } from './send-again.js';
 import { keepCurrent, showProblem, start } from './shell.js';
 import { suspectedList } from './suspected.js';
 import { showVerdicts } from './verdicts.js';
@@ -13,6 +14,8 @@ const query = new URLSearchParams(location.search);
 
 start(async (workspace) => {
   let refresh = () => {};
+  const source = query.get('source');
+  const path = (...more) => within(workspace, 'conversations', query.get('ref') ?? '', ...more);
   const showSuspected = suspectedList(part('suspected'), workspace, {
     withConversation: false,
     changed: async (what) => {
@@ -22,12 +25,15 @@ start(async (workspace) => {
     },
     refused: (problem) => showProblem(problem, refresh),
   });
+  const offer = sendAgain(
+    () => path('invite', 'send-again') + (source ? `?${new URLSearchParams({ source })}` : ''),
+    () => refresh());
   refresh = await keepCurrent(workspace, async () => {
-    const source = query.get('source');
-    const conversation = await read(within(workspace, 'conversations', query.get('ref') ?? ''), source ? { source } : {});
+    const conversation = await read(path(), source ? { source } : {});
     show(conversation);
     part('kept-aside').hidden = conversation.suspected.length === 0;
     showSuspected(conversation.suspected, conversation.response !== null);
+    offer(conversation);
     part('content').hidden = false;
   });
 });
@@ -41,7 +47,7 @@ function show(conversation) {
   part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
     .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
 
-  write(part('panel'), conversation.panel ?? (isPending(conversation.invite) ? 'Not asked yet' : 'Not asked'));
+  write(part('panel'), conversation.panel ?? notAsked(conversation.invite));
   part('response').replaceChildren(responseOf(conversation));
   const { question, sentence } = whyInWords(conversation);
   write(part('why'), question);
@@ -78,6 +84,7 @@ function person(someone, nobody) {
   return someone.name && someone.email ? [someone.name, make('span', {}, someone.email)] : [someone.name ?? someone.email ?? someone.ref];
 }
 
-function isPending(invite) {
-  return ['scheduled', 'claimed', 'sending'].includes(invite?.state);
+function notAsked(invite) {
+  if (invite?.state === 'unknown') return 'Perhaps asked';
+  return ['scheduled', 'claimed', 'sending'].includes(invite?.state) ? 'Not asked yet' : 'Not asked';
 }

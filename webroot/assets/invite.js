@@ -1,6 +1,13 @@
 import { make } from './element.js';
 import * as format from './format.js';
 
+const IN_WORDS = {
+  unknown: 'Nobody knows whether it arrived',
+  scheduled: 'Scheduled',
+  claimed: 'About to be sent',
+  sending: 'Being sent',
+};
+
 /** The life of an invite: made, due, sent, answered. */
 export function showInvite(place, { invite, response }) {
   if (!invite) {
@@ -13,9 +20,11 @@ export function showInvite(place, { invite, response }) {
     .map(([name, at]) => step(name, at));
   if (over) steps.push(step(invite.state[0].toUpperCase() + invite.state.slice(1), null, true));
   place.replaceChildren(
-    make('p', {}, make('b', {}, invite.state), `, by ${invite.channel}`, invite.recipient ? ` to ${invite.recipient}` : ''),
+    make('p', {}, make('b', {}, IN_WORDS[invite.state] ?? invite.state), `, by ${invite.channel}`, invite.recipient ? ` to ${invite.recipient}` : ''),
     ...(invite.reason ? [make('p', { class: 'soft' }, `Reason: ${invite.reason}`)] : []),
     ...(invite.delivery_detail ? [make('p', { class: 'soft' }, `It came back: ${invite.delivery_detail}`)] : []),
+    ...(hasBeenTried(invite) ? [make('p', { class: 'soft' }, triesOf(invite))] : []),
+    ...(invite.receipt ? [make('p', { class: 'soft' }, `Receipt: ${invite.receipt}`)] : []),
     make('ol', { class: 'life' }, steps));
 }
 
@@ -26,6 +35,14 @@ function told({ delivery, delivery_at: at }) {
 
 function cameBack({ delivery }) {
   return delivery === 'bounced' || delivery === 'complained';
+}
+
+function hasBeenTried({ attempts, state }) {
+  return attempts > 1 || (attempts === 1 && state === 'scheduled');
+}
+
+function triesOf({ attempts, next_try_at: next }) {
+  return `Handed over ${attempts === 1 ? 'once' : `${attempts} times`}${next ? `; the next try is due ${format.moment(next)}` : ''}.`;
 }
 
 function step(name, at, reached = Boolean(at) && new Date(at) <= Date.now()) {

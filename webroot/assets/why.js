@@ -6,7 +6,7 @@ const FATES = {
   sent: ({ channel, sent_at: sent }) => `One went out by ${channel} on ${format.moment(sent)}: every gate was open at that moment.`,
   cancelled: ({ reason }) => `One was planned, then cancelled before it went out${after(reason)}`,
   failed: ({ reason }) => `One was due, but it could not be delivered${after(reason)}`,
-  unknown: ({ reason }) => `One was handed over, but nobody can tell whether it arrived${after(reason)} It is not sent twice.`,
+  unknown: ({ reason }) => `One was handed over, but nobody can tell whether it arrived${after(reason)} It is not sent again by itself.`,
 };
 
 const WENT_OUT = ['sent', 'unknown'];

@@ -85,10 +85,9 @@ public final class DeliveryVerticle extends VerticleBase {
     if (free == 0) {
       return Future.succeededFuture(false);
     }
-    return reap()
-        .compose(reaped -> lost.claimLooks(free, bounds.lease(), askable))
-        .onSuccess(looks -> looks.forEach(look -> begin(look.claim(), inquiry.look(look))))
-        .compose(looks -> invites.claimDue(AT_A_TIME - underWay, bounds.lease(), resting()))
+    return tolerated(reap())
+        .compose(done -> tolerated(lookFor(free)))
+        .compose(done -> invites.claimDue(AT_A_TIME - underWay, bounds.lease(), resting()))
         .map(claims -> {
           claims.forEach(claim -> begin(claim, delivery.deliver(claim)));
           // each of them wakes the next round when it is done
@@ -96,20 +95,27 @@ public final class DeliveryVerticle extends VerticleBase {
         });
   }
 
-  /** What cannot be reaped must not keep others from being sent. */
-  private Future<Void> reap() {
+  private Future<?> reap() {
     return lost.reap(REAPED, askable, neverArriving)
         .onSuccess(reaped -> reaped.forEach(invite -> {
           metrics.invite(
               invite.channel(), invite.state().equals("unknown") ? "unknown" : "lease_expired");
           bus.publish(new Fact.InviteSettled(invite.id()));
-        }))
-        .<Void>mapEmpty()
-        .recover(failure -> {
-          metrics.stationFailed(Station.DELIVERY.name().toLowerCase(Locale.ROOT));
-          LOG.debug("Could not reap", failure);
-          return Future.succeededFuture();
-        });
+        }));
+  }
+
+  private Future<?> lookFor(int most) {
+    return lost.claimLooks(most, bounds.lease(), askable)
+        .onSuccess(looks -> looks.forEach(look -> begin(look.claim(), inquiry.look(look))));
+  }
+
+  /** What is wrong with a lost invite must not keep others from being sent. */
+  private Future<Void> tolerated(Future<?> work) {
+    return work.<Void>mapEmpty().recover(failure -> {
+      metrics.stationFailed(Station.DELIVERY.name().toLowerCase(Locale.ROOT));
+      LOG.debug("The lost invites could not be looked after", failure);
+      return Future.succeededFuture();
+    });
   }
 
   private List<ChannelName> resting() {

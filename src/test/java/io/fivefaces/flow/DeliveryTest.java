@@ -10,6 +10,7 @@ import io.fivefaces.support.ScriptedSmtp.Stage;
 import io.fivefaces.support.TestApp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,56 @@ class DeliveryTest {
       app.advance(Duration.ofMinutes(61));
       assertThat(app.withInvite(workspace, "1", "sent").get("reason").isNull()).isTrue();
       assertThat(relay.mails()).hasSize(1);
+    });
+  }
+
+  @Test
+  void reopenedAndClosedAgainBetweenTwoLooksTheDelayBeginsAnew() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("send_delay", "1h"));
+      var source = app.newSource(workspace);
+      app.hook(source, Samples.closedTalk("1"));
+      var first =
+          app.withInvite(workspace, "1", "scheduled").at("/invite/due_at").asText();
+      app.advance(Duration.ofMinutes(50));
+
+      var now = Instant.now();
+      app.hook(
+          source,
+          List.of(
+              Samples.reopened("1").at(now.plusSeconds(1)),
+              Samples.closed("1").at(now.plusSeconds(2))));
+      app.until(
+          "the delay began anew",
+          () -> app.conversation(workspace, "1").at("/invite/due_at").asText(),
+          due -> Instant.parse(due).isAfter(Instant.parse(first).plusSeconds(2900)));
+      assertThat(app.conversation(workspace, "1").at("/invite/state").asText())
+          .isEqualTo("scheduled");
+
+      app.advance(Duration.ofMinutes(61));
+      app.withInvite(workspace, "1", "sent");
+    });
+  }
+
+  @Test
+  void closedAfterItWasResolvedItIsOneEnd() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      app.settings(workspace, Map.of("send_delay", "1h"));
+      var source = app.newSource(workspace);
+      app.database().execute("update sources set one_end = true");
+      app.hook(source, Samples.talk("1"));
+      app.hook(source, Samples.resolved("1"));
+      var due = app.withInvite(workspace, "1", "scheduled").at("/invite/due_at").asText();
+
+      app.hook(source, Samples.closed("1").at(Instant.now().plusSeconds(5)));
+      app.until(
+          "it is closed and looked at",
+          () -> app.conversation(workspace, "1"),
+          found -> found.get("state").asText().equals("closed")
+              && app.database().count("select count(*) from conversations where to_judge") == 0);
+      assertThat(app.conversation(workspace, "1").at("/invite/due_at").asText()).isEqualTo(due);
     });
   }
 
@@ -241,6 +292,60 @@ class DeliveryTest {
   }
 
   @Test
+  void aDeadRelayIsLeftAloneUntilItIsBack() throws Exception {
+    run(app -> {
+      var workspace = app.newAskingWorkspace();
+      var source = app.newSource(workspace);
+      relay.closingAt(Stage.GREETING);
+      for (int i = 0; i < 8; i++) {
+        app.hook(source, Samples.closedTalk("c" + i));
+      }
+      app.until(
+          "the relay is left alone", () -> metric(app, "fivefaces_relay_resting"), "1.0"::equals);
+      app.until(
+          "all wait",
+          () -> app.database()
+              .count("select count(*) from survey_invites where state = 'scheduled' and epoch > 0"),
+          waiting -> waiting == 8);
+      int connections = relay.connections();
+
+      // the invites are due again, and the relay is not
+      app.database().moveClock(app.clock().ahead().plusSeconds(40));
+      for (int round = 0; round < 2; round++) {
+        app.database()
+            .execute(
+                "update survey_invites set state = 'claimed', lease_until = moment() - interval '1 s'"
+                    + " where invite_id = (select min(invite_id) from survey_invites)");
+        app.until(
+            "a round is over",
+            () -> app.database()
+                .count("select count(*) from survey_invites where state = 'scheduled'"),
+            waiting -> waiting == 8);
+      }
+      assertThat(relay.connections()).isEqualTo(connections);
+      assertThat(app.database().count("select sum(refusals) from survey_invites"))
+          .isZero();
+
+      relay.behavingAt(Stage.GREETING);
+      app.advance(Duration.ofSeconds(40));
+      app.until("one went through", () -> relay.mails().size(), mails -> mails >= 1);
+      app.advance(Duration.ofSeconds(40));
+      app.until("all went through", () -> relay.mails().size(), mails -> mails == 8);
+      assertThat(metric(app, "fivefaces_relay_resting")).isEqualTo("0.0");
+    });
+  }
+
+  private static String metric(TestApp app, String name) {
+    return app.request("GET", app.managementUrl("/metrics"), null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void aMailOfWhichNobodyKnowsIsNotRepeatedAndItsAnswerIsTheEvidence() throws Exception {
     run(app -> {
       var workspace = app.newAskingWorkspace();
@@ -323,6 +428,7 @@ class DeliveryTest {
     TestApp.run(Map.of("FIVEFACES_SMTP_URL", "smtp://127.0.0.1:" + relay.port()), app -> {
       check.with(app);
       Invariants.hold(app);
+      Invariants.holdAtTheRelay(app.database(), relay.mails());
     });
   }
 

@@ -132,6 +132,7 @@ class SendAgainTest {
     TestApp.run(Map.of("FIVEFACES_SMTP_URL", "smtp://127.0.0.1:" + relay.port()), app -> {
       check.with(app);
       Invariants.hold(app);
+      Invariants.holdAtTheRelay(app.database(), relay.mails());
     });
   }
 }

@@ -1,15 +1,28 @@
 package io.fivefaces.support;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What must hold of the tables at rest, whatever happened before. */
 public final class Invariants {
 
   private Invariants() {}
 
-  /** Waits until nothing is under way, then checks every invariant. */
+  private static final Pattern INVITE =
+      Pattern.compile("X-Fivefaces-Invite: ([0-9]+)\\.([0-9]+)\\.");
+
+  /** Waits until nothing is under way, then checks every invariant of the tables. */
   public static void hold(TestApp app) {
-    var database = app.database();
+    hold(app, app.database());
+  }
+
+  /** As above, of a service on this database. */
+  public static void hold(Caller app, TestDatabase database) {
     app.until(
         "everything is projected, judged and counted",
         () -> database.count("select count(*) from event_batches where projected_at is null")
@@ -61,5 +74,54 @@ public final class Invariants {
         """))
         .as("ended conversations without seven verdicts")
         .isEmpty();
+    assertThat(database.rows("""
+        select r.invite_id from csat_responses r join survey_invites i using (workspace_id, invite_id)
+        where i.epoch = 0
+        """)).as("answers to what never went out").isEmpty();
+    assertThat(database.rows("""
+        select invite_id from survey_invites
+        where (state = 'sent') <> (sent_at is not null) or (state in ('sent', 'failed', 'unknown') and epoch = 0)
+        """)).as("ends that nothing led to").isEmpty();
+    assertThat(database.rows("""
+        select slug from workspaces w
+        where settings->>'csat_enabled' = 'true' and not demo
+          and not exists (select from audit a where a.workspace_id = w.workspace_id and a.what = 'settings')
+        """)).as("settings that nobody changed").isEmpty();
+  }
+
+  /**
+   * Checks what a relay got against the tables: no more mails of an invite than one and those that an operator wanted,
+   * none that was never begun, and one at least of each that is sent.
+   */
+  public static void holdAtTheRelay(TestDatabase database, List<String> mails) {
+    var got = mails.stream()
+        .map(INVITE::matcher)
+        .filter(Matcher::find)
+        .collect(groupingBy(found -> found.group(1) + "." + found.group(2), counting()));
+    var invites = database.rows("""
+        select i.workspace_id || '.' || i.invite_id as key, i.state, i.epoch, (
+            select count(*) from audit a
+            where a.workspace_id = i.workspace_id and a.what = 'invite ' || i.invite_id || ' sent again') as resends
+        from survey_invites i where i.channel = 'email'
+        """);
+    assertThat(got.values().stream().mapToLong(Long::longValue).sum())
+        .as("mails that name their invite")
+        .isEqualTo(mails.size());
+    for (var invite : invites) {
+      long handedOver = got.getOrDefault(invite.get("key"), 0L);
+      long allowed =
+          invite.get("epoch").equals("0") ? 0 : 1 + Long.parseLong(invite.get("resends"));
+      assertThat(handedOver).as("mails of %s", invite).isLessThanOrEqualTo(allowed);
+      if (invite.get("state").equals("sent")) {
+        assertThat(handedOver).as("mails of %s", invite).isPositive();
+      }
+    }
+  }
+
+  /** Checks that nobody knows of no more than what was in flight at the kills. */
+  public static void noMoreUnknown(TestDatabase database, int inFlight) {
+    assertThat(database.count("select count(*) from survey_invites where state = 'unknown'"))
+        .as("unknown invites")
+        .isLessThanOrEqualTo(inFlight);
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.parsetools.RecordParser;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,9 +53,12 @@ public final class ScriptedSmtp {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final Map<Stage, Runnable> events = new ConcurrentHashMap<>();
+  private final Vertx vertx;
   private final NetServer server;
 
   private ScriptedSmtp(Vertx vertx) {
+    this.vertx = vertx;
     server = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0));
     for (var stage : Stage.values()) {
       answers.put(stage, stage.usual);
@@ -88,6 +92,12 @@ public final class ScriptedSmtp {
   /** From now on it behaves there again. */
   public ScriptedSmtp behavingAt(Stage stage) {
     return answering(stage, stage.usual);
+  }
+
+  /** The next time it gets there this happens, once, and it says nothing. */
+  public ScriptedSmtp once(Stage stage, Runnable event) {
+    events.put(stage, event);
+    return this;
   }
 
   public int port() {
@@ -125,6 +135,14 @@ public final class ScriptedSmtp {
   }
 
   private void answer(NetSocket socket, Stage stage) {
+    var event = events.remove(stage);
+    if (event != null) {
+      vertx.executeBlocking(() -> {
+        event.run();
+        return null;
+      });
+      return;
+    }
     var answer = answers.get(stage);
     switch (answer) {
       case HANG -> {}
