@@ -2,34 +2,20 @@ package io.fivefaces;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
-import io.fivefaces.channel.Letterhead;
-import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.channel.SlackChannel;
-import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
 import io.fivefaces.demo.DemoChat;
-import io.fivefaces.demo.DemoPostman;
 import io.fivefaces.demo.DemoShop;
 import io.fivefaces.demo.DemoWorkspace;
-import io.fivefaces.demo.MailboxPostman;
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.BoundedDownload;
 import io.fivefaces.feedback.Providers;
-import io.fivefaces.flow.Delivery;
-import io.fivefaces.flow.DeliveryVerticle;
-import io.fivefaces.flow.Endings;
-import io.fivefaces.flow.GateVerticle;
-import io.fivefaces.flow.Inquiry;
-import io.fivefaces.flow.ProjectionVerticle;
-import io.fivefaces.flow.StatsVerticle;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
-import io.fivefaces.http.MailDesk;
 import io.fivefaces.http.ManagementVerticle;
 import io.fivefaces.http.Passwords;
 import io.fivefaces.http.RateLimit;
@@ -38,24 +24,14 @@ import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
-import io.fivefaces.store.AuditTrail;
-import io.fivefaces.store.Backlog;
-import io.fivefaces.store.Candidates;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
-import io.fivefaces.store.Conversations;
-import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
-import io.fivefaces.store.DkimKeys;
-import io.fivefaces.store.Events;
 import io.fivefaces.store.History;
-import io.fivefaces.store.Invites;
-import io.fivefaces.store.LostInvites;
 import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
-import io.fivefaces.store.Messages;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
@@ -66,8 +42,6 @@ import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
-import io.fivefaces.store.Unsubscriptions;
-import io.fivefaces.store.Verdicts;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -96,7 +70,6 @@ public final class Fivefaces {
   private static final Logger LOG = LoggerFactory.getLogger(Fivefaces.class);
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
-  private static final int TEST_MAILS = 5;
   private static final Duration PARTITIONS = Duration.ofHours(1);
   private static final Duration DOWNLOAD = Duration.ofSeconds(5);
 
@@ -116,13 +89,10 @@ public final class Fivefaces {
   private final SlackApi slackApi;
   private final Accounts accounts;
   private final Mailbox mailbox;
-  private final EmailAddress sender;
-  private final DkimKeys dkimKeys;
-  private final Letterhead letterhead;
-  private final Postman postman;
+  private final PostOffice postOffice;
+  private final Stations stations;
   private final Responses responses;
   private final StaleDays staleDays = new StaleDays();
-  private final Backlog backlog = new Backlog();
   private final PlannerStatistics statistics;
   private final Partitions partitions;
   private final SignInLink signInLink;
@@ -152,14 +122,24 @@ public final class Fivefaces {
     slackApi = new SlackApi(vertx, config.slackApi());
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
-    sender = sender();
-    dkimKeys = new DkimKeys(vertx, database, keys, sender, SigningKey.of(config, sender));
-    letterhead = new Letterhead(sender, bounceAddress(), baseUrl, keys);
-    postman = postman();
+    postOffice = new PostOffice(config, baseUrl, vertx, database, workspaces, mailbox, keys, clock);
+    metrics.relayResting(postOffice.postman()::isResting);
     responses = new Responses(database);
     statistics = new PlannerStatistics(database);
     partitions = new Partitions(database, config.intake().retentionDays());
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
+    var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
+    stations = new Stations(
+        vertx,
+        database,
+        staleDays,
+        Channels.all(postOffice.postman(), postOffice.letterhead(), slack),
+        new Surveys(keys, slackApps, baseUrl),
+        keys,
+        config.delivery(),
+        bus,
+        metrics,
+        clock);
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -174,10 +154,10 @@ public final class Fivefaces {
             Future.failedFuture(portTaken("management.port", config.managementPort(), failure)))
         .compose(done -> keepOwner())
         .compose(done -> keepPartitions())
-        .compose(done -> deploy(this::stats, 1))
-        .compose(done -> deploy(this::delivery, 1))
-        .compose(done -> deploy(this::gates, 1))
-        .compose(done -> deploy(this::projection, 1))
+        .compose(done -> deploy(stations::stats, 1))
+        .compose(done -> deploy(stations::delivery, 1))
+        .compose(done -> deploy(stations::gates, 1))
+        .compose(done -> deploy(stations::projection, 1))
         .compose(done -> deployHttp())
         .compose(done -> config.demo() ? deployDemo() : Future.succeededFuture())
         .onSuccess(done -> {
@@ -234,87 +214,6 @@ public final class Fivefaces {
         .compose(hash -> accounts.save(owner.email(), hash));
   }
 
-  private Deployable projection() {
-    return new ProjectionVerticle(
-        database,
-        new Events(database),
-        new Conversations(),
-        new Customers(),
-        new Messages(),
-        staleDays,
-        new DeadLetters(database),
-        new UnknownTypes(database),
-        backlog,
-        bus,
-        metrics);
-  }
-
-  private Deployable gates() {
-    return new GateVerticle(
-        database,
-        new Candidates(),
-        new Verdicts(),
-        new Invites(database, staleDays),
-        staleDays,
-        bus,
-        metrics);
-  }
-
-  private Deployable delivery() {
-    var invites = new Invites(database, staleDays);
-    var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
-    var channels = Channels.all(postman, letterhead, slack);
-    var surveys = new Surveys(keys, slackApps, baseUrl);
-    var endings = new Endings(vertx, invites, config.delivery(), metrics);
-    var delivery = new Delivery(
-        database,
-        new Candidates(),
-        new Verdicts(),
-        invites,
-        staleDays,
-        channels,
-        surveys,
-        endings,
-        keys,
-        config.delivery(),
-        clock,
-        metrics);
-    var inquiry =
-        new Inquiry(database, invites, channels, surveys, endings, config.delivery(), metrics);
-    return new DeliveryVerticle(
-        invites,
-        new LostInvites(database, staleDays),
-        delivery,
-        inquiry,
-        channels,
-        config.delivery(),
-        bus,
-        metrics);
-  }
-
-  private Postman postman() {
-    var inside = new MailboxPostman(mailbox);
-    var postman = config
-        .smtp()
-        .<Postman>map(relay -> new DemoPostman(workspaces, inside, smtp(relay)))
-        .orElse(inside);
-    metrics.relayResting(postman::isResting);
-    return postman;
-  }
-
-  private Postman smtp(Config.Smtp relay) {
-    return new SmtpPostman(
-        vertx,
-        relay,
-        config.delivery().deadline(),
-        mail -> dkimKeys.of(mail.workspace(), mail.from()).map(Optional::of),
-        clock);
-  }
-
-  private Deployable stats() {
-    return new StatsVerticle(new Days(database), bus, metrics);
-  }
-
   private Future<Void> deployHttp() {
     var cookie = new SessionCookie(baseUrl.startsWith("https:"));
     var parts = new HttpParts(
@@ -330,7 +229,7 @@ public final class Fivefaces {
         new DeadLetters(database),
         new UnknownTypes(database),
         new RateLimit(config.intake().eventsPerSecond()),
-        backlog,
+        stations.backlog(),
         new ConversationPages(database),
         responses,
         new PageViews(database),
@@ -341,13 +240,7 @@ public final class Fivefaces {
         new Days(database),
         accounts,
         mailbox,
-        new MailDesk(
-            letterhead,
-            postman,
-            dkimKeys,
-            new Unsubscriptions(database),
-            new AuditTrail(database),
-            new Throttle(clock, TEST_MAILS)),
+        postOffice.desk(),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
@@ -374,24 +267,6 @@ public final class Fivefaces {
     return deploy(
         () -> new DemoShop(demoWorkspace(), mailbox, config.port(), clock),
         new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
-  }
-
-  private EmailAddress sender() {
-    var host = config.baseUrl().map(java.net.URI::getHost).orElse("localhost");
-    var chosen = config
-        .senderEmail()
-        .orElse("no-reply@" + (host.contains(".") ? host : "localhost.localdomain"));
-    return EmailAddress.parse(chosen)
-        .orElseThrow(() ->
-            new ConfigException("sender.email (FIVEFACES_SENDER_EMAIL) must be an email address."));
-  }
-
-  private Optional<EmailAddress> bounceAddress() {
-    return config
-        .bounceAddress()
-        .map(text -> EmailAddress.parse(text)
-            .orElseThrow(() -> new ConfigException(
-                "bounce.address (FIVEFACES_BOUNCE_ADDRESS) must be an email address.")));
   }
 
   private Future<Void> deploy(Supplier<Deployable> verticle, int instances) {

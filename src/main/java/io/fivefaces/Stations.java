@@ -1,0 +1,136 @@
+package io.fivefaces;
+
+import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.Channel;
+import io.fivefaces.config.Config;
+import io.fivefaces.domain.ChannelName;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.flow.Delivery;
+import io.fivefaces.flow.DeliveryVerticle;
+import io.fivefaces.flow.Endings;
+import io.fivefaces.flow.GateVerticle;
+import io.fivefaces.flow.Inquiry;
+import io.fivefaces.flow.ProjectionVerticle;
+import io.fivefaces.flow.StatsVerticle;
+import io.fivefaces.flow.Surveys;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Backlog;
+import io.fivefaces.store.Candidates;
+import io.fivefaces.store.Conversations;
+import io.fivefaces.store.Customers;
+import io.fivefaces.store.Database;
+import io.fivefaces.store.Days;
+import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.Events;
+import io.fivefaces.store.Invites;
+import io.fivefaces.store.LostInvites;
+import io.fivefaces.store.Messages;
+import io.fivefaces.store.StaleDays;
+import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.Verdicts;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+
+/** The stations on the bus, each made of its stores. */
+final class Stations {
+
+  private final Vertx vertx;
+  private final Database database;
+  private final StaleDays staleDays;
+  private final Map<ChannelName, Channel> channels;
+  private final Surveys surveys;
+  private final Keyring keys;
+  private final Config.Delivery bounds;
+  private final Bus bus;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final Backlog backlog = new Backlog();
+
+  Stations(
+      Vertx vertx,
+      Database database,
+      StaleDays staleDays,
+      Map<ChannelName, Channel> channels,
+      Surveys surveys,
+      Keyring keys,
+      Config.Delivery bounds,
+      Bus bus,
+      Metrics metrics,
+      Clock clock) {
+    this.vertx = vertx;
+    this.database = database;
+    this.staleDays = staleDays;
+    this.channels = channels;
+    this.surveys = surveys;
+    this.keys = keys;
+    this.bounds = bounds;
+    this.bus = bus;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** What waits between the writers and the projection. */
+  Backlog backlog() {
+    return backlog;
+  }
+
+  Deployable projection() {
+    return new ProjectionVerticle(
+        database,
+        new Events(database),
+        new Conversations(),
+        new Customers(),
+        new Messages(),
+        staleDays,
+        new DeadLetters(database),
+        new UnknownTypes(database),
+        backlog,
+        bus,
+        metrics);
+  }
+
+  Deployable gates() {
+    return new GateVerticle(
+        database,
+        new Candidates(),
+        new Verdicts(),
+        new Invites(database, staleDays),
+        staleDays,
+        bus,
+        metrics);
+  }
+
+  Deployable delivery() {
+    var invites = new Invites(database, staleDays);
+    var endings = new Endings(vertx, invites, bounds, metrics);
+    var delivery = new Delivery(
+        database,
+        new Candidates(),
+        new Verdicts(),
+        invites,
+        staleDays,
+        channels,
+        surveys,
+        endings,
+        keys,
+        bounds,
+        clock,
+        metrics);
+    var inquiry = new Inquiry(database, invites, channels, surveys, endings, bounds, metrics);
+    return new DeliveryVerticle(
+        invites,
+        new LostInvites(database, staleDays),
+        delivery,
+        inquiry,
+        channels,
+        bounds,
+        bus,
+        metrics);
+  }
+
+  Deployable stats() {
+    return new StatsVerticle(new Days(database), bus, metrics);
+  }
+}
