@@ -1,7 +1,9 @@
 package io.fivefaces.store;
 
 import io.fivefaces.domain.Customer;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Latest;
+import io.fivefaces.domain.Settings;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
@@ -84,6 +86,12 @@ public final class Customers {
         .compose(rows -> rows.rowCount() == customers.size()
             ? Future.succeededFuture()
             : Future.failedFuture(new Conversations.Overtaken()));
+  }
+
+  /** What a customer is asked in, by the columns customer_locale and conversation_locale. */
+  static Language language(Row row, Settings settings) {
+    return Language.chosen(
+        row.getString("customer_locale"), row.getString("conversation_locale"), settings.locale());
   }
 
   static Customer customer(Row row) {

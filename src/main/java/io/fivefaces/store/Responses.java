@@ -235,10 +235,7 @@ public final class Responses {
         row.getString("workspace_name"),
         settings.brandColor(),
         settings.logoUrl(),
-        Language.chosen(
-            row.getString("customer_locale"),
-            row.getString("conversation_locale"),
-            settings.locale()),
+        Customers.language(row, settings),
         row.getBoolean("answered"));
   }
 

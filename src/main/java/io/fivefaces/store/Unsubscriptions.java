@@ -34,11 +34,14 @@ public final class Unsubscriptions {
   }
 
   private static final String FIND = """
-      select w.name, w.settings::text as settings, c.locale, s.reason
+      select w.name, w.settings::text as settings, cu.locale as customer_locale,
+        c.locale as conversation_locale, s.reason
       from survey_invites i
       join workspaces w on w.workspace_id = i.workspace_id
       left join conversations c on c.workspace_id = i.workspace_id and c.source_id = i.source_id
         and c.ref = i.conversation_ref
+      left join customers cu
+        on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
       left join suppressions s on s.workspace_id = i.workspace_id and s.email = lower(i.recipient)
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.recipient is not null
       """;
@@ -102,9 +105,7 @@ public final class Unsubscriptions {
     return new Reader(
         row.getString("name"),
         settings,
-        Language.of(row.getString("locale"))
-            .or(() -> Language.of(settings.locale()))
-            .orElse(Language.ENGLISH),
+        Customers.language(row, settings),
         row.getString("reason"));
   }
 }
