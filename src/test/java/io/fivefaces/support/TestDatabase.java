@@ -137,7 +137,9 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static EmbeddedDatabase server() {
-    var server = EmbeddedDatabase.start(Path.of("target", "test-data"));
+    // the tests run in several processes, each with a server of its own
+    var fork = System.getProperty("test.fork", "1");
+    var server = EmbeddedDatabase.start(Path.of("target", "test-data-" + fork));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     return server;
   }
