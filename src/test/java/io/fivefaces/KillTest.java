@@ -46,7 +46,7 @@ class KillTest {
       for (int sender = 0; sender < 16; sender++) {
         int first = sender * 1_000_000;
         senders.submit(() -> {
-          for (int i = first; ; i++) {
+          for (int i = first; !senders.isShutdown(); i++) {
             var id = "evt_" + i;
             if (app.hook(source, List.of(Samples.inbound("c" + i % 97).id(id))).status() == 202) {
               acknowledged.add(id);
@@ -80,7 +80,7 @@ class KillTest {
       for (int sender = 0; sender < 8; sender++) {
         int first = sender * 1_000_000;
         senders.submit(() -> {
-          for (int i = first; ; i++) {
+          for (int i = first; !senders.isShutdown(); i++) {
             if (app.hook(source, Samples.closedTalk("c" + i)).status() == 202) {
               acknowledged.add("c" + i);
             }

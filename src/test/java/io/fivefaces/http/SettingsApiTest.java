@@ -116,11 +116,11 @@ class SettingsApiTest {
       assertThat(JSON.readTree(rows.get(2).get("before")))
           .isEqualTo(JSON.readTree("{\"name\":\"Shop\",\"trigger\":null,"
               + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null,"
-              + "\"allowed_sites\":[]}"));
+              + "\"display_name\":null,\"icon_url\":null,\"allowed_sites\":[]}"));
       assertThat(JSON.readTree(rows.get(2).get("after")))
           .isEqualTo(JSON.readTree("{\"name\":\"Web shop\",\"trigger\":\"resolved\","
               + "\"accept_unsigned\":false,\"auto_resolve_minutes\":null,\"rate_limit\":null,"
-              + "\"allowed_sites\":[]}"));
+              + "\"display_name\":null,\"icon_url\":null,\"allowed_sites\":[]}"));
     });
   }
 

@@ -1,12 +1,19 @@
 package io.fivefaces.support;
 
+import io.fivefaces.domain.DkimKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A whole service in a process that can be killed and started again with the same configuration. */
 public final class ProcessApp extends Caller implements AutoCloseable {
+
+  /** Brought along: making one takes longer than a hand-over may take in some of these tests. */
+  private static final Path SIGNING_KEY = signingKey();
 
   private final int port;
   private final int managementPort;
@@ -25,6 +32,8 @@ public final class ProcessApp extends Caller implements AutoCloseable {
     var all = new HashMap<>(environment);
     all.put("FIVEFACES_ADMIN_KEY", ADMIN_KEY);
     all.put("FIVEFACES_SECRET", TestApp.SECRET);
+    all.put("FIVEFACES_DKIM_KEY_FILE", SIGNING_KEY.toString());
+    all.put("FIVEFACES_DKIM_SELECTOR", "test");
     var app = new ProcessApp(freePort(), freePort(), all);
     app.restart();
     return app;
@@ -46,6 +55,19 @@ public final class ProcessApp extends Caller implements AutoCloseable {
 
   public String output() {
     return server.output();
+  }
+
+  private static Path signingKey() {
+    try {
+      var file = Files.createTempFile("dkim", ".pem");
+      file.toFile().deleteOnExit();
+      return Files.writeString(
+          file,
+          "-----BEGIN PRIVATE KEY-----\n" + DkimKey.make("us.test").privateKey()
+              + "\n-----END PRIVATE KEY-----\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
