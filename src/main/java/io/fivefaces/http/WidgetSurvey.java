@@ -2,7 +2,6 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Color;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Token;
 import io.fivefaces.domain.Wording;
@@ -36,9 +35,7 @@ record WidgetSurvey(
       "question", "chosen", "comment", "send", "close", "thanks", "answered", "expired", "failed");
 
   static WidgetSurvey of(ChatSurvey survey, Keyring keys) {
-    var language = Language.of(survey.locale())
-        .or(() -> Language.of(survey.settings().locale()))
-        .orElse(Language.ENGLISH);
+    var language = survey.language();
     var wording = Wording.in(language);
     var texts = new LinkedHashMap<String, String>();
     TEXTS.forEach(name -> texts.put(name, wording.text("widget." + name)));
@@ -47,7 +44,7 @@ record WidgetSurvey(
         token(survey).sign(keys),
         survey.issuedAt(),
         language.tag(),
-        language.isRightToLeft() ? "rtl" : "ltr",
+        language.direction(),
         survey.workspaceName(),
         color.toString(),
         color.ink().toString(),

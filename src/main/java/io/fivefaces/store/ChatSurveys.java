@@ -2,6 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Visitor;
 import io.vertx.core.Future;
@@ -21,7 +22,7 @@ public final class ChatSurveys {
   /**
    * A survey in the widget, with what its token is made of.
    *
-   * @param locale of the conversation, or null
+   * @param language in which its customer is asked now
    * @param answered whether there is nothing left to ask
    */
   public record ChatSurvey(
@@ -30,7 +31,7 @@ public final class ChatSurveys {
       String customerRef,
       Instant issuedAt,
       byte[] nonce,
-      String locale,
+      Language language,
       String workspaceName,
       Settings settings,
       boolean answered) {}
@@ -50,7 +51,7 @@ public final class ChatSurveys {
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, visitor)
       join workspaces w on w.workspace_id = wanted.workspace_id
       cross join lateral (
-        select c.workspace_id, c.source_id, c.ref, c.locale, i.invite_id, i.customer_ref, i.nonce, i.issued_at,
+        select c.workspace_id, c.source_id, c.ref, c.locale, cu.locale as customer_locale, i.invite_id, i.customer_ref, i.nonce, i.issued_at,
           r.invite_id is not null as answered
         from (
           select workspace_id, source_id, ref, locale from conversations
@@ -59,6 +60,8 @@ public final class ChatSurveys {
           order by ended_at desc limit 20) as c
         join survey_invites i
           on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+        left join customers cu
+          on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
         left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
         where i.channel = 'chat' and i.state = 'sent' and i.issued_at > moment() - interval '30 days'
         order by answered, i.issued_at desc, i.invite_id desc limit 1) as shown
@@ -134,15 +137,17 @@ public final class ChatSurveys {
   }
 
   private static ChatSurvey survey(Row row) {
+    var settings = Workspaces.settings(row.getString("settings"));
     return new ChatSurvey(
         new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
         Conversations.id(row),
         row.getString("customer_ref"),
         Rows.time(row, "issued_at"),
         row.getBuffer("nonce").getBytes(),
-        row.getString("locale"),
+        Language.chosen(
+            row.getString("customer_locale"), row.getString("locale"), settings.locale()),
         row.getString("workspace_name"),
-        Workspaces.settings(row.getString("settings")),
+        settings,
         row.getBoolean("answered"));
   }
 }

@@ -38,7 +38,7 @@ public final class SlackSurveys {
     public boolean isAt(String inChannel, String messageTs, String threadTs) {
       return receipt != null
           ? receipt.equals(inChannel + ":" + messageTs)
-          : inChannel.equals(channel) && threadTs.equals(thread);
+          : threadTs != null && inChannel.equals(channel) && threadTs.equals(thread);
     }
   }
 
@@ -50,11 +50,13 @@ public final class SlackSurveys {
 
   private static final String FIND = """
       select i.workspace_id, i.source_id, i.conversation_ref as ref, i.epoch, i.customer_ref, i.receipt, c.locale,
-        c.slack_channel, c.slack_thread, w.settings::text as settings, r.score, r.comment is not null as commented
+        cu.locale as customer_locale, c.slack_channel, c.slack_thread, w.settings::text as settings, r.score, r.comment is not null as commented
       from survey_invites i
       join workspaces w on w.workspace_id = i.workspace_id
       join conversations c
         on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
+      left join customers cu
+        on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.channel = 'slack' and i.epoch > 0
       """;
@@ -88,9 +90,8 @@ public final class SlackSurveys {
         row.getInteger("epoch"),
         Conversations.id(row),
         row.getString("customer_ref"),
-        Language.of(row.getString("locale"))
-            .or(() -> Language.of(settings.locale()))
-            .orElse(Language.ENGLISH),
+        Language.chosen(
+            row.getString("customer_locale"), row.getString("locale"), settings.locale()),
         settings.slackRespondents(),
         row.getString("slack_channel"),
         row.getString("slack_thread"),
