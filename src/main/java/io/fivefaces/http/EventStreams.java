@@ -46,6 +46,10 @@ final class EventStreams<K> {
     if (of(key).size() >= mostOfOne) {
       throw Problem.tooMany("Too many pages of yours listen at the same time.", 30);
     }
+    if (context.response().closed()) {
+      // who left while it was looked up would never be heard to leave
+      return;
+    }
     var response = context
         .response()
         .setChunked(true)

@@ -23,8 +23,8 @@ final class Form {
   static Form of(byte[] body) {
     try {
       var text = new String(body, StandardCharsets.UTF_8);
-      return new Form(
-          new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST_FIELDS).parameters());
+      return new Form(new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST_FIELDS, true)
+          .parameters());
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest("The form cannot be read.");
     }

@@ -77,6 +77,7 @@ record SlackInteraction(
         && message.ts != null
         && actions != null
         && !actions.isEmpty()
+        && actions.getFirst() != null
         && actions.getFirst().actionId != null;
   }
 

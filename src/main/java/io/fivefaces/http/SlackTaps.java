@@ -177,7 +177,7 @@ final class SlackTaps {
     }
     return responses.comment(posted.invite(), comment).map(outcome -> switch (outcome) {
       case Comment.Added added -> {
-        bus.publish(new Fact.ResponseReceived(posted.invite()));
+        bus.publish(new Fact.StatsChanged(posted.invite().workspace()));
         yield Reaction.heard("commented", () -> thankForComment(source, posted));
       }
       case Comment.HasOne one -> refusal("comment_exists", wording.text("slack.comment.there"));

@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The chat systems that a workspace connects. A secret of ours is shown once, one of theirs never. */
 final class SourceRoutes {
@@ -73,23 +74,6 @@ final class SourceRoutes {
     }
   }
 
-  private record View(
-      String id,
-      String kind,
-      String name,
-      String key,
-      String url,
-      Trigger trigger,
-      boolean acceptUnsigned,
-      Integer autoResolveMinutes,
-      Integer rateLimit,
-      boolean hasBotToken,
-      String displayName,
-      String iconUrl,
-      List<String> allowedSites,
-      Instant previousSecretUntil,
-      List<String> warnings) {}
-
   private record Connected(
       String id,
       String kind,
@@ -100,13 +84,13 @@ final class SourceRoutes {
       List<String> warnings) {}
 
   private record Details(
-      View source, List<UnknownTypes.Seen> unknownTypes, DeadLetters.Overview deadLetters) {}
+      SourceView source, List<UnknownTypes.Seen> unknownTypes, DeadLetters.Overview deadLetters) {}
 
   private record Rotated(String secret, Instant previousSecretUntil) {}
 
   private record Replayed(int replayed) {}
 
-  private Future<Page<View>> list(RoutingContext context) {
+  private Future<Page<SourceView>> list(RoutingContext context) {
     return access
         .workspace(context)
         .compose(workspace -> sources.of(workspace.id()))
@@ -150,7 +134,7 @@ final class SourceRoutes {
     });
   }
 
-  private Future<View> change(RoutingContext context) {
+  private Future<SourceView> change(RoutingContext context) {
     var change = Body.json(context, Change.class);
     var name = change.name() == null ? null : Names.of("name", change.name());
     int id = id(context);
@@ -163,7 +147,7 @@ final class SourceRoutes {
             .compose(possible -> botTokens.teamOf(change.botToken()))
             .compose(team -> sources
                 .change(workspace.id(), id, before -> changed(before, name, change), who)
-                .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
+                .map(SourceRoutes::found)
                 .compose(changed -> change.signingSecret() == null
                     ? Future.succeededFuture(changed)
                     : bring(workspace, changed, change.signingSecret(), who))
@@ -174,9 +158,11 @@ final class SourceRoutes {
   }
 
   private Future<ConnectedSource> source(Workspace workspace, int id) {
-    return sources
-        .byId(workspace.id(), id)
-        .map(found -> found.orElseThrow(() -> Problem.notFound("source")));
+    return sources.byId(workspace.id(), id).map(SourceRoutes::found);
+  }
+
+  private static ConnectedSource found(Optional<ConnectedSource> source) {
+    return source.orElseThrow(() -> Problem.notFound("source"));
   }
 
   private static ConnectedSource changed(ConnectedSource before, String name, Change change) {
@@ -228,7 +214,7 @@ final class SourceRoutes {
       Workspace workspace, ConnectedSource source, String secret, String who) {
     return sources
         .changeSecret(workspace.id(), source.id(), secret.strip(), who)
-        .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")));
+        .map(SourceRoutes::found);
   }
 
   private Future<Rotated> rotateSecret(RoutingContext context) {
@@ -243,7 +229,7 @@ final class SourceRoutes {
           }
           return sources.changeSecret(workspace.id(), id, secret, Access.who(context));
         }))
-        .map(changed -> changed.orElseThrow(() -> Problem.notFound("source")))
+        .map(SourceRoutes::found)
         .map(changed -> new Rotated(changed.secret(), changed.previousUntil()));
   }
 
@@ -267,23 +253,8 @@ final class SourceRoutes {
     return Access.number(context.pathParam("id"), "source");
   }
 
-  private View view(ConnectedSource source) {
-    return new View(
-        Integer.toString(source.id()),
-        source.kind(),
-        source.name(),
-        source.key(),
-        url(source),
-        source.trigger(),
-        source.settings().acceptUnsigned(),
-        source.settings().autoResolveMinutes(),
-        source.settings().rateLimit(),
-        source.hasBotToken(),
-        source.settings().displayName(),
-        source.settings().iconUrl(),
-        source.settings().allowedSites(),
-        source.hasPrevious(clock.instant()) ? source.previousUntil() : null,
-        SourceWarnings.of(source));
+  private SourceView view(ConnectedSource source) {
+    return SourceView.of(source, url(source), clock.instant());
   }
 
   private String url(ConnectedSource source) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class WidgetStreams {
   /** What each visitor was told last, so that a sweep says nothing twice. */
   private final Map<Visitor, String> told = new HashMap<>();
 
+  /** Those with open streams, or that had some at the last sweep. */
+  private final Set<Integer> workspaces = new HashSet<>();
+
   private boolean busy;
 
   /** Hears the facts on the calling event loop, to which its streams belong. */
@@ -59,7 +63,7 @@ final class WidgetStreams {
   void open(Visitor visitor, RoutingContext context) {
     streams.open(visitor, context);
     told.remove(visitor);
-    waiting.add(visitor);
+    await(visitor);
     work();
   }
 
@@ -69,8 +73,7 @@ final class WidgetStreams {
   }
 
   private void hear(InviteId invite) {
-    if (moved.size() < MOST_MOVED
-        && streams.keys().stream().anyMatch(key -> key.workspace() == invite.workspace())) {
+    if (moved.size() < MOST_MOVED && workspaces.contains(invite.workspace())) {
       moved.add(invite);
       work();
     }
@@ -78,8 +81,14 @@ final class WidgetStreams {
 
   private void sweep() {
     told.keySet().removeIf(visitor -> !streams.has(visitor));
-    waiting.addAll(streams.keys());
+    workspaces.clear();
+    streams.keys().forEach(this::await);
     work();
+  }
+
+  private void await(Visitor visitor) {
+    workspaces.add(visitor.workspace());
+    waiting.add(visitor);
   }
 
   private void work() {

@@ -44,7 +44,7 @@ record WidgetSurvey(
         token(survey).sign(keys),
         survey.issuedAt(),
         language.tag(),
-        language.isRightToLeft() ? "rtl" : "ltr",
+        language.direction(),
         survey.workspaceName(),
         color.toString(),
         color.ink().toString(),

@@ -75,10 +75,13 @@ public final class Responses {
       left join customers cu
         on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
-      where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0
+      where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.epoch > 0 and i.channel <> 'slack'
       """;
 
-  /** What the invite asked; empty where it never went out. */
+  /**
+   * What the invite asked; empty where it never went out, and where it went to Slack: whoever is in the channel can read
+   * its token there, and only a tap tells who answers.
+   */
   public Future<Optional<Asked>> asked(InviteId invite) {
     return database
         .run(ASKED, Tuple.of(invite.workspace(), invite.number()))

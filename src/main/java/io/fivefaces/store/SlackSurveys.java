@@ -38,7 +38,7 @@ public final class SlackSurveys {
     public boolean isAt(String inChannel, String messageTs, String threadTs) {
       return receipt != null
           ? receipt.equals(inChannel + ":" + messageTs)
-          : inChannel.equals(channel) && threadTs.equals(thread);
+          : threadTs != null && inChannel.equals(channel) && threadTs.equals(thread);
     }
   }
 

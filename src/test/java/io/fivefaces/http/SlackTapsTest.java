@@ -6,8 +6,11 @@ import static io.fivefaces.support.SlackPerson.EVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fivefaces.domain.Language;
+import io.fivefaces.domain.Wording;
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.FakeSlack;
+import io.fivefaces.support.Samples;
 import io.fivefaces.support.Signers;
 import io.fivefaces.support.SlackDesk;
 import io.fivefaces.support.SlackPerson;
@@ -57,6 +60,58 @@ class SlackTapsTest {
       assertThat(desk.app().database().value("select comment from csat_responses"))
           .startsWith("Quick");
       assertThat(desk.slack().calls("views.open")).hasSize(1);
+    });
+  }
+
+  @Test
+  void theThanksAreInTheLanguageOfTheQuestion() throws Exception {
+    SlackDesk.run(desk -> {
+      var root = desk.slack().root(SlackDesk.CHANNEL);
+      desk.app()
+          .hook(
+              desk.shop(),
+              Samples.event("customer.updated", "7")
+                  .about("locale", "fr")
+                  .with("customer", Map.of("ref", SlackPerson.ADA.id(), "locale", "de")));
+      desk.close("7", root, null);
+      desk.app().withInvite(desk.workspace(), "7", "sent");
+      var survey = desk.surveyNow(root);
+      assertThat(survey.body().get("text").asText())
+          .isEqualTo(Wording.in(Language.GERMAN).text("slack.question"));
+
+      heard(ADA.tap(desk.app(), desk.source(), survey, "rate:5"));
+      var thanks = desk.surveySaying(root, "😀");
+      assertThat(thanks.body().at("/blocks/1/elements/0/text/text").asText())
+          .isEqualTo(Wording.in(Language.GERMAN).text("slack.add_comment"));
+    });
+  }
+
+  @Test
+  void whoReadsATokenInAMessageCannotAnswerOnAPageAsSomebodyElse() throws Exception {
+    SlackDesk.run(desk -> {
+      var survey = desk.survey(desk.help());
+      var page = "/s/" + survey.button("rate:5").get("value").asText();
+      assertThat(desk.app().request("GET", page, null).status()).isEqualTo(404);
+      assertThat(desk.app()
+              .request("POST", page, "{\"score\":5}", "content-type", "application/json")
+              .status())
+          .isEqualTo(404);
+      assertThat(answers(desk)).isZero();
+      heard(ADA.tap(desk.app(), desk.source(), survey, "rate:2"));
+      assertThat(answers(desk)).isEqualTo(1);
+    });
+  }
+
+  @Test
+  void aTapOnAMessageOutsideOfTheThreadIsNotOfItsSurvey() throws Exception {
+    SlackDesk.run(desk -> {
+      var survey = desk.survey(desk.help());
+      desk.app().database().execute("update survey_invites set receipt = null");
+      var tap = ADA.tapOf(survey, "rate:5", survey.button("rate:5").get("value").asText());
+      ((ObjectNode) tap.get("message")).remove("thread_ts");
+      heard(report(desk, tap));
+      assertThat(desk.words(1).getFirst()).contains("cannot be answered");
+      assertThat(answers(desk)).isZero();
     });
   }
 
@@ -265,6 +320,8 @@ class SlackTapsTest {
           "payload={\"type\":\"block_actions\"}",
           "payload={\"type\":\"block_actions\",\"user\":{\"id\":\"U\"},\"channel\":{\"id\":\"C1\"}}",
           "payload={\"type\":\"block_actions\",\"user\":\"U\"}",
+          "payload={\"type\":\"block_actions\",\"user\":{\"id\":\"U\"},\"channel\":{\"id\":\"C1\"},"
+              + "\"message\":{\"ts\":\"1\"},\"actions\":[null]}",
           "payload={\"type\":\"view_submission\",\"user\":{\"id\":\"U\"}}",
           "payload=" + "[".repeat(5000))) {
         var reply = send(desk, form, signature(desk, form));
@@ -273,6 +330,8 @@ class SlackTapsTest {
       }
       var huge = "payload=" + "x".repeat(200 << 10);
       assertThat(send(desk, huge, signature(desk, huge)).status()).isEqualTo(413);
+      var semicolon = "payload={\"type\":\"view_closed\",\"text\":\"a;b\"}";
+      heard(send(desk, semicolon, signature(desk, semicolon)));
       assertThat(answers(desk)).isZero();
       heard(ADA.tap(desk.app(), desk.source(), survey, "rate:4"));
     });

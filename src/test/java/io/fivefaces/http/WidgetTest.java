@@ -77,6 +77,23 @@ class WidgetTest {
   }
 
   @Test
+  void itSpeaksTheLanguageOfTheCustomerRatherThanOfTheChat() throws Exception {
+    TestApp.run(app -> {
+      var desk = ChatDesk.open(app);
+      var arabic = Samples.event("customer.updated", "1")
+          .about("locale", "de")
+          .with("customer", Map.of("ref", "c-Ada", "locale", "ar"));
+      desk.chat("1", "v-9", arabic);
+      app.withInvite(desk.source().workspace(), "1", "sent");
+      try (var page = desk.listen("v-9")) {
+        hears(app, page, "survey");
+        assertThat(page.data().get("language").asText()).isEqualTo("ar");
+        assertThat(page.data().get("direction").asText()).isEqualTo("rtl");
+      }
+    });
+  }
+
+  @Test
   void everyTabHearsThatAnotherAnswered() throws Exception {
     TestApp.run(app -> {
       var desk = ChatDesk.open(app);
