@@ -12,6 +12,8 @@ import io.fivefaces.config.ConfigException;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoPostman;
 import io.fivefaces.demo.DemoShop;
+import io.fivefaces.demo.DemoSlack;
+import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.demo.MailboxPostman;
 import io.fivefaces.domain.EmailAddress;
@@ -80,6 +82,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -149,7 +152,7 @@ public final class Fivefaces {
     workspaces = new Workspaces(database);
     sources = new ConnectedSources(database, keys);
     slackApps = new SlackApps(database, keys);
-    slackApi = new SlackApi(vertx, config.slackApi());
+    slackApi = new SlackApi(vertx, this::slackApiOf);
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     sender = sender();
@@ -349,6 +352,7 @@ public final class Fivefaces {
             new AuditTrail(database),
             new Throttle(clock, TEST_MAILS)),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
+        config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
@@ -361,12 +365,24 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  /** What belongs to the demo never leaves this machine, whether or not the demo runs. */
+  private URI slackApiOf(String botToken) {
+    return DemoToken.isOne(botToken, keys)
+        ? URI.create("http://127.0.0.1:" + config.port() + "/demo/slack/api")
+        : config.slackApi();
+  }
+
+  private DemoSlack demoSlack() {
+    return new DemoSlack(vertx, demoWorkspace(), config.port(), keys, clock);
+  }
+
   private DemoChat demoChat() {
     return new DemoChat(vertx, demoWorkspace(), config.port(), keys, clock);
   }
 
   private DemoWorkspace demoWorkspace() {
-    return new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
+    return new DemoWorkspace(
+        workspaces, sources, slackApps, new History(database), statistics, keys, clock);
   }
 
   /** On a worker thread, so that making up a past keeps no event loop from its work. */
@@ -377,7 +393,7 @@ public final class Fivefaces {
   }
 
   private EmailAddress sender() {
-    var host = config.baseUrl().map(java.net.URI::getHost).orElse("localhost");
+    var host = config.baseUrl().map(URI::getHost).orElse("localhost");
     var chosen = config
         .senderEmail()
         .orElse("no-reply@" + (host.contains(".") ? host : "localhost.localdomain"));
