@@ -8,6 +8,8 @@ import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoShop;
+import io.fivefaces.demo.DemoSlack;
+import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.BoundedDownload;
@@ -54,6 +56,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,7 +122,7 @@ public final class Fivefaces {
     workspaces = new Workspaces(database);
     sources = new ConnectedSources(database, keys);
     slackApps = new SlackApps(database, keys);
-    slackApi = new SlackApi(vertx, config.slackApi());
+    slackApi = new SlackApi(vertx, this::slackApiOf);
     accounts = new Accounts(database);
     mailbox = new Mailbox(database);
     postOffice = new PostOffice(config, baseUrl, vertx, database, workspaces, mailbox, keys, clock);
@@ -242,6 +245,7 @@ public final class Fivefaces {
         mailbox,
         postOffice.desk(),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
+        config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
         new Access(accounts, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
@@ -254,12 +258,24 @@ public final class Fivefaces {
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
   }
 
+  /** What belongs to the demo never leaves this machine, whether or not the demo runs. */
+  private URI slackApiOf(String botToken) {
+    return DemoToken.isOne(botToken, keys)
+        ? URI.create("http://127.0.0.1:" + config.port() + "/demo/slack/api")
+        : config.slackApi();
+  }
+
+  private DemoSlack demoSlack() {
+    return new DemoSlack(vertx, demoWorkspace(), config.port(), keys, clock);
+  }
+
   private DemoChat demoChat() {
     return new DemoChat(vertx, demoWorkspace(), config.port(), keys, clock);
   }
 
   private DemoWorkspace demoWorkspace() {
-    return new DemoWorkspace(workspaces, sources, new History(database), statistics, keys, clock);
+    return new DemoWorkspace(
+        workspaces, sources, slackApps, new History(database), statistics, keys, clock);
   }
 
   /** On a worker thread, so that making up a past keeps no event loop from its work. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Slack's Web API: each call is one request under one deadline, never repeated and never redirected. */
@@ -75,12 +76,21 @@ public final class SlackApi {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final String base;
+  private final Function<String, URI> base;
 
   /** The API at this address, such as {@code https://slack.com/api}. */
   public SlackApi(Vertx vertx, URI base) {
+    this(vertx, botToken -> base);
+  }
+
+  /**
+   * The API at more than one address.
+   *
+   * @param base where a bot token is shown
+   */
+  public SlackApi(Vertx vertx, Function<String, URI> base) {
     this.vertx = vertx;
-    this.base = base.toString();
+    this.base = base;
     client = vertx.createHttpClient(
         new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
@@ -88,7 +98,7 @@ public final class SlackApi {
 
   /** Calls a method that changes something; never fails. */
   public Future<Answer> post(String method, String botToken, Object body, Duration deadline) {
-    var options = options(HttpMethod.POST, base + "/" + method, botToken)
+    var options = options(HttpMethod.POST, address(botToken, method), botToken)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
     return call(deadline, ANSWER_LIMIT).run(client, options, Buffer.buffer(Json.write(body)));
   }
@@ -100,8 +110,12 @@ public final class SlackApi {
         .map(entry ->
             entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
-    var options = options(HttpMethod.GET, base + "/" + method + "?" + parameters, botToken);
+    var options = options(HttpMethod.GET, address(botToken, method) + "?" + parameters, botToken);
     return call(deadline, PAGE_LIMIT).run(client, options, Buffer.buffer());
+  }
+
+  private String address(String botToken, String method) {
+    return base.apply(botToken) + "/" + method;
   }
 
   private SlackCall call(Duration deadline, int limit) {

@@ -62,6 +62,9 @@ public final class DemoShop extends VerticleBase {
   private Future<Void> open() {
     return workspace
         .open()
+        .compose(found -> found.isEmpty()
+            ? Future.succeededFuture(found)
+            : workspace.connectSlack(found.get()).map(found))
         .onSuccess(found -> found.ifPresent(this::fill))
         .<Void>mapEmpty()
         .recover(failure -> {

@@ -11,6 +11,7 @@ import io.fivefaces.store.ConnectedSources.NewSource;
 import io.fivefaces.store.History;
 import io.fivefaces.store.History.Past;
 import io.fivefaces.store.PlannerStatistics;
+import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The workspace in which everything is simulated. */
 public final class DemoWorkspace {
 
-  /** The workspace and the source through which its shop talks. */
+  /** The workspace and a source of it: the one through which its shop talks, or the pretend Slack's. */
   record Opened(Workspace workspace, ConnectedSource source) {
     LocalDate day() {
       return LocalDate.ofInstant(workspace.createdAt(), ZoneOffset.UTC);
@@ -35,11 +36,15 @@ public final class DemoWorkspace {
   private static final Logger LOG = LoggerFactory.getLogger(DemoWorkspace.class);
   private static final String SLUG = "demo";
   private static final String NAME = "Demo shop";
+  private static final String SLACK = "slack";
+  private static final byte[] ASK_IN_SLACK = Keyring.utf8("{\"csat_slack_enabled\": true}");
+  private static final String WHO = "demo";
   private static final int DAYS = 90;
   private static final int DAYS_AT_ONCE = 4;
 
   private final Workspaces workspaces;
   private final ConnectedSources sources;
+  private final SlackApps slackApps;
   private final History history;
   private final PlannerStatistics statistics;
   private final Keyring keys;
@@ -48,12 +53,14 @@ public final class DemoWorkspace {
   public DemoWorkspace(
       Workspaces workspaces,
       ConnectedSources sources,
+      SlackApps slackApps,
       History history,
       PlannerStatistics statistics,
       Keyring keys,
       Clock clock) {
     this.workspaces = workspaces;
     this.sources = sources;
+    this.slackApps = slackApps;
     this.history = history;
     this.statistics = statistics;
     this.keys = keys;
@@ -77,21 +84,53 @@ public final class DemoWorkspace {
     return Future.succeededFuture(Optional.empty());
   }
 
-  /** Its oldest source, whatever it is called by now. */
+  /** The oldest source of the shop's own kind, whatever it is called by now. */
   private Future<ConnectedSource> source(Workspace workspace) {
+    var secret = Secrets.made(Source.Proof.STANDARD_WEBHOOKS, keys);
+    return oldest(workspace, "native", new NewSource("native", NAME, false, null, secret));
+  }
+
+  private Future<ConnectedSource> oldest(Workspace workspace, String kind, NewSource otherwise) {
     return sources
         .of(workspace.id())
         .compose(all -> all.stream()
+            .filter(one -> one.kind().equals(kind))
             .findFirst()
             .map(Future::succeededFuture)
-            .orElseGet(() -> sources.connect(
-                workspace.id(),
-                new NewSource(
-                    "native",
-                    NAME,
-                    false,
-                    null,
-                    Secrets.made(Source.Proof.STANDARD_WEBHOOKS, keys)))));
+            .orElseGet(() -> sources.connect(workspace.id(), otherwise)));
+  }
+
+  /**
+   * Connects the pretend Slack and switches its surveys on, where that was never done: a demo of an older version gets
+   * them too, and who switches them off finds them off.
+   */
+  Future<Void> connectSlack(Opened demo) {
+    int workspace = demo.workspace().id();
+    var secret = Secrets.made(Source.Proof.SHARED_SECRET, keys);
+    return oldest(
+            demo.workspace(),
+            SLACK,
+            new NewSource(SLACK, "Demo Slack", true, Source.Ends.ONE.trigger(), secret))
+        .compose(source -> source.hasBotToken()
+            ? Future.succeededFuture()
+            : workspaces
+                .change(workspace, WHO, ASK_IN_SLACK)
+                .compose(on -> slackApps.change(
+                    workspace, source.id(), DemoToken.of(keys), PretendSlack.TEAM, WHO)));
+  }
+
+  /** The workspace and the source of its pretend Slack; empty until it is connected. */
+  Future<Optional<Opened>> slack() {
+    return workspaces
+        .findBySlug(SLUG)
+        .compose(found -> found.filter(Workspace::demo).isEmpty()
+            ? Future.succeededFuture(Optional.empty())
+            : sources
+                .of(found.get().id())
+                .map(all -> all.stream()
+                    .filter(one -> one.kind().equals(SLACK) && one.hasBotToken())
+                    .findFirst()
+                    .map(source -> new Opened(found.get(), source))));
   }
 
   /**

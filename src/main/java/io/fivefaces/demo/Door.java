@@ -44,7 +44,12 @@ final class Door {
 
   /** Posts a body; fails with any other answer than these. */
   Future<Void> post(String path, Map<String, String> headers, byte[] body, Set<Integer> answers) {
-    return request(HttpMethod.POST, path, headers, Buffer.buffer(body), answers).mapEmpty();
+    return ask(path, headers, body, answers).mapEmpty();
+  }
+
+  /** Posts a body and returns the body of the answer; fails with any other answer than these. */
+  Future<String> ask(String path, Map<String, String> headers, byte[] body, Set<Integer> answers) {
+    return request(HttpMethod.POST, path, headers, Buffer.buffer(body), answers);
   }
 
   /** Listens to a stream until this is said in it; the first group of what was said, empty where it is not said in time. */

@@ -29,7 +29,9 @@ public final class Keyring {
     /** Envelope senders that a bounce comes back to. */
     BOUNCE_ADDRESS,
     /** The private keys that sign mail. */
-    DKIM_KEY
+    DKIM_KEY,
+    /** The bot token of the demo's Slack app. */
+    DEMO_TOKEN
   }
 
   public static final int KEY_ID_BYTES = 4;

@@ -3,6 +3,7 @@ package io.fivefaces.http;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.demo.DemoChat;
+import io.fivefaces.demo.DemoSlack;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
@@ -54,6 +55,7 @@ public record HttpParts(
     Mailbox mailbox,
     MailDesk mailDesk,
     Optional<DemoChat> demoChat,
+    Optional<DemoSlack> demoSlack,
     Access access,
     SessionCookie cookie,
     SignInLink signInLink,

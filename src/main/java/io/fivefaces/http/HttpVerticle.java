@@ -95,6 +95,7 @@ public final class HttpVerticle extends VerticleBase {
     new SurveyRoutes(parts).mount(router);
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
+    new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
     new SignInRoutes(
             vertx,
             parts.accounts(),

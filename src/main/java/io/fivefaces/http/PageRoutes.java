@@ -20,7 +20,8 @@ final class PageRoutes {
       "conversation",
       "suspected",
       "sign-in",
-      "demo-shop");
+      "demo-shop",
+      "demo-slack");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"

@@ -63,6 +63,7 @@ class EveryPageTest {
         look.at(visitor.open(answered), "survey, answered");
         look.at(visitor.open("/s/forged"), "survey, forged");
         look.at(visitor.open("/demo-shop"), "demo shop");
+        look.at(visitor.open("/demo-slack"), "demo Slack");
         look.at(visitor.open("/s/test"), "survey of a test mail");
         look.at(visitor.open("/u/forged"), "unsubscribe, forged");
 

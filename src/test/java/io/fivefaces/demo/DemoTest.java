@@ -82,7 +82,7 @@ class DemoTest {
         conversesAgain(app);
         assertThat(pastOf(database)).isEqualTo(made);
         assertThat(database.count("select count(*) from workspaces")).isEqualTo(1);
-        assertThat(database.count("select count(*) from sources")).isEqualTo(1);
+        assertThat(database.count("select count(*) from sources")).isEqualTo(2);
       });
     }
   }

@@ -23,7 +23,8 @@ class PagesTest {
           "/conversation",
           "/suspected",
           "/sign-in",
-          "/demo-shop")) {
+          "/demo-shop",
+          "/demo-slack")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
           var reply = app.request("GET", path, null);
           assertThat(reply.status()).as(path).isEqualTo(200);

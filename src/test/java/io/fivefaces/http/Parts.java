@@ -68,6 +68,7 @@ final class Parts {
         new MailDesk(
             null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
         Optional.empty(),
+        Optional.empty(),
         new Access(accounts, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
