@@ -131,7 +131,7 @@ class BouncesTest {
       app.hook(source, Samples.closedTalk("2"));
       var next = app.judged(source.workspace(), "2");
       assertThat(next.get("reason").asText()).isEqualTo("deliverable");
-      assertThat(next.at("/verdicts/5/saw").asText()).isEqualTo(ADA + ", suppressed");
+      assertThat(next.at("/verdicts/5/saw").asText()).isEqualTo(ADA + ", " + reason);
       assertThat(app.mail().getReceivedMessages()).hasSize(1);
     });
   }
