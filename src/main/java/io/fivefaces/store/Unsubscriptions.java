@@ -34,11 +34,13 @@ public final class Unsubscriptions {
   }
 
   private static final String FIND = """
-      select w.name, w.settings::text as settings, c.locale, s.reason
+      select w.name, w.settings::text as settings, cu.locale as customer_locale, c.locale as conversation_locale, s.reason
       from survey_invites i
       join workspaces w on w.workspace_id = i.workspace_id
       left join conversations c on c.workspace_id = i.workspace_id and c.source_id = i.source_id
         and c.ref = i.conversation_ref
+      left join customers cu
+        on cu.workspace_id = i.workspace_id and cu.source_id = i.source_id and cu.ref = i.customer_ref
       left join suppressions s on s.workspace_id = i.workspace_id and s.email = lower(i.recipient)
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and i.recipient is not null
       """;
@@ -57,15 +59,23 @@ public final class Unsubscriptions {
       """;
 
   private static final String END = """
-      with ended as (
-        insert into suppressions (workspace_id, email, reason)
-        select workspace_id, lower(recipient), 'unsubscribed' from survey_invites
+      with reader as (
+        select workspace_id, lower(recipient) as email, invite_id from survey_invites
         where workspace_id = $1::int and invite_id = $2::bigint and recipient is not null
-        on conflict (workspace_id, email) do update set reason = excluded.reason, at = excluded.at
+      ), before as (
+        select s.email, s.reason, s.detail from suppressions s join reader using (workspace_id, email)
+      ), ended as (
+        insert into suppressions (workspace_id, email, reason, invite_id)
+        select workspace_id, email, 'unsubscribed', invite_id from reader
+        on conflict (workspace_id, email) do update set reason = excluded.reason, at = excluded.at, detail = null,
+          provider = null, invite_id = excluded.invite_id
         where suppressions.reason not in ('unsubscribed', 'complained')
         returning workspace_id, email)
-      insert into audit (workspace_id, who, what, after)
-      select workspace_id, 'customer', 'unsubscribed', jsonb_build_object('email', email) from ended
+      insert into audit (workspace_id, who, what, before, after)
+      select workspace_id, 'customer', 'unsubscribed',
+        (select jsonb_build_object('email', email, 'reason', reason, 'detail', detail) from before),
+        jsonb_build_object('email', email, 'reason', 'unsubscribed')
+      from ended
       """;
 
   /**
@@ -102,9 +112,10 @@ public final class Unsubscriptions {
     return new Reader(
         row.getString("name"),
         settings,
-        Language.of(row.getString("locale"))
-            .or(() -> Language.of(settings.locale()))
-            .orElse(Language.ENGLISH),
+        Language.chosen(
+            row.getString("customer_locale"),
+            row.getString("conversation_locale"),
+            settings.locale()),
         row.getString("reason"));
   }
 }

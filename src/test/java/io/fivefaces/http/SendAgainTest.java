@@ -84,7 +84,7 @@ class SendAgainTest {
               + app.conversation(workspace, "1").at("/invite/attempts").asText(),
           "scheduled2"::equals);
 
-      var answered = app.answer(Links.of(relay.mails().getFirst()), 5, null);
+      var answered = app.answer(Links.of(relay.mails().getFirst()), 5, "");
       assertThat(answered.status()).isEqualTo(201);
       relay.behavingAt(Stage.MAIL);
       app.advance(Duration.ofHours(2));
