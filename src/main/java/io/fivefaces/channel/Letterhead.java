@@ -60,6 +60,8 @@ public final class Letterhead {
     var unsubscribe = baseUrl + "/u/" + new UnsubscribeToken(invite).sign(keys);
     var headers = headers(survey.settings(), unsubscribe);
     headers.put("X-Fivefaces-Invite", reference);
+    // Postmark gives mails an id of its own; this it tells again in its reports
+    headers.put("X-PM-Metadata-fivefaces-invite", reference);
     return SurveyMail.of(
         survey,
         new Postage(

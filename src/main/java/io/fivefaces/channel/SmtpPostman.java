@@ -43,6 +43,7 @@ public final class SmtpPostman implements Postman {
 
   @Override
   public Future<HandOver> post(Mail mail) {
+    var message = new SmtpMessage(mail);
     if (underWay.incrementAndGet() > UNDER_WAY) {
       underWay.decrementAndGet();
       return notBegun("too many mails are waiting for the relay");
@@ -51,7 +52,7 @@ public final class SmtpPostman implements Postman {
       underWay.decrementAndGet();
       return notBegun("the relay failed several times in a row and is left alone for a moment");
     }
-    return send(mail, new SmtpMessage(mail)).onSuccess(outcome -> {
+    return send(mail, message).onSuccess(outcome -> {
       underWay.decrementAndGet();
       learn(outcome);
     });

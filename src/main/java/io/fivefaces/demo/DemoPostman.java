@@ -6,9 +6,13 @@ import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps a demo workspace's mail in the house; every other workspace's mail takes its usual way. */
 public final class DemoPostman implements Postman {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Workspaces workspaces;
   private final Postman inside;
@@ -24,6 +28,8 @@ public final class DemoPostman implements Postman {
   public Future<HandOver> post(Mail mail) {
     return workspaces
         .find(mail.workspace())
+        // what is found later than this must not leave after its lease
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .map(found -> found.filter(Workspace::demo).isPresent() ? inside : outside)
         .transform(chosen -> chosen.succeeded()
             ? chosen.result().post(mail)

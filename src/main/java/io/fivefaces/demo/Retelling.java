@@ -12,6 +12,7 @@ import io.fivefaces.domain.Ending;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.InviteState;
 import io.fivefaces.domain.Message;
+import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.store.Conversations;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Customers.CustomerId;
@@ -92,7 +93,8 @@ final class Retelling {
   private Decision decide(Instant at, boolean stillPending) {
     var earlier = invite == null
         ? null
-        : new EarlierInvite(invite.state(), stillPending, invite.state() != InviteState.CANCELLED);
+        : new EarlierInvite(
+            invite.state(), stillPending, invite.state() != InviteState.CANCELLED, false);
     var settings = day.settings(at);
     return Gates.judge(
         Gates.CSAT,
@@ -108,7 +110,7 @@ final class Retelling {
                 .count(),
             earlier,
             null,
-            talk.suppressed()));
+            talk.suppressed() ? SuppressionReason.BOUNCED : null));
   }
 
   private PastInvite handOver(Instant at) {

@@ -9,7 +9,7 @@ package io.fivefaces.domain;
  * @param agentReplies how many of the outbound ones a person wrote
  * @param earlierInvite the invite that this conversation already has, or null
  * @param slackTrouble why the conversation's Slack thread cannot be used, or null where it can
- * @param suppressed whether the customer's address bounced, complained or unsubscribed
+ * @param suppressed why nothing is sent to the customer's address, or null where it may be
  */
 public record Candidate(
     Settings settings,
@@ -21,19 +21,24 @@ public record Candidate(
     int agentReplies,
     EarlierInvite earlierInvite,
     String slackTrouble,
-    boolean suppressed) {
+    SuppressionReason suppressed) {
 
   /**
    * An invite found in the conversation's one slot.
    *
    * @param own whether it is the very one being judged
    * @param everSending whether a hand-over of it was ever begun
+   * @param arrived whether one of them is known to have reached the customer
    */
-  public record EarlierInvite(InviteState state, boolean own, boolean everSending) {
+  public record EarlierInvite(
+      InviteState state, boolean own, boolean everSending, boolean arrived) {
 
-    /** Whether the slot may be used: it is the candidate's own, or cancelled before any hand-over was begun. */
+    /**
+     * Whether the slot may be used: it is the candidate's own and has not arrived, or was cancelled before any hand-over
+     * was begun.
+     */
     public boolean leavesRoom() {
-      return own || (state == InviteState.CANCELLED && !everSending);
+      return own ? !arrived : state == InviteState.CANCELLED && !everSending;
     }
   }
 

@@ -54,10 +54,14 @@ public final class Gates {
 
   private static Look firstSurvey(Candidate candidate) {
     var earlier = candidate.earlierInvite();
-    if (earlier == null || earlier.own()) {
+    if (earlier == null || (earlier.own() && earlier.leavesRoom())) {
       return new Look(true, "no earlier invite");
     }
-    return new Look(earlier.leavesRoom(), "an earlier invite, " + earlier.state());
+    return new Look(
+        earlier.leavesRoom(),
+        earlier.own()
+            ? "an earlier hand-over, which arrived"
+            : "an earlier invite, " + earlier.state());
   }
 
   private static Look deliverable(Candidate candidate) {
@@ -97,7 +101,8 @@ public final class Gates {
     if (address.get().isSynthetic()) {
       return new Look(false, "a placeholder: " + text);
     }
-    return new Look(!candidate.suppressed(), text + (candidate.suppressed() ? ", suppressed" : ""));
+    var suppressed = candidate.suppressed();
+    return new Look(suppressed == null, suppressed == null ? text : text + ", " + suppressed);
   }
 
   private static Look onOff(String setting, boolean on) {

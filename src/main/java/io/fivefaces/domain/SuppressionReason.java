@@ -15,8 +15,14 @@ public enum SuppressionReason {
   /** One of ours put it there. */
   MANUAL;
 
+  /** Such as {@code bounced}; the same in the table, the API and the verdicts. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason of a name that {@link #toString} gave. */
+  public static SuppressionReason parse(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,8 @@ public final class Delivery {
     var route = begun.sending().channel();
     return Future.succeededFuture()
         .compose(ready -> surveys.of(claim.id(), begun.epoch(), begun.sending(), begun.judged()))
+        // what is ready later than this could be handed over when the lease has run out
+        .timeout(bounds.lease().minus(bounds.deadline()).toMillis(), TimeUnit.MILLISECONDS)
         .transform(survey -> survey.succeeded()
             ? handOver(survey.result())
             : Future.succeededFuture(new HandOver.NotBegun("the survey could not be prepared")))

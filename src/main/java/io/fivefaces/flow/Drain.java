@@ -76,7 +76,7 @@ final class Drain {
   private void run() {
     running = true;
     again = false;
-    round.get().onComplete(done -> {
+    Future.succeededFuture().compose(ready -> round.get()).onComplete(done -> {
       running = false;
       if (done.failed()) {
         failed(done.cause());

@@ -8,15 +8,18 @@ import io.fivefaces.metrics.Metrics;
 import io.fivefaces.source.Webhook;
 import io.fivefaces.store.MailReports;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 
 /** Takes what mail services tell of our mails; each proves itself by its own scheme, and is off until its key is set. */
 final class BounceRoutes {
 
-  private static final int BODY_LIMIT = 256 << 10;
+  /** SendGrid sends up to 768 kB at once. */
+  private static final int BODY_LIMIT = 1 << 20;
 
   private final List<Provider> providers;
   private final MailReports reports;
@@ -39,7 +42,7 @@ final class BounceRoutes {
   private void receive(RoutingContext context) {
     var provider = provider(context.pathParam("provider"));
     var webhook = new Webhook(context.request()::getHeader, Body.bytes(context));
-    provider
+    var taken = provider
         .isAuthentic(webhook, clock.instant())
         .compose(authentic -> {
           if (!authentic) {
@@ -48,9 +51,8 @@ final class BounceRoutes {
           }
           return read(provider, webhook);
         })
-        .compose(notice -> takeAll(provider, notice, 0, 0))
-        .onSuccess(accepted -> Reply.send(context, 200, new Receipt(accepted)))
-        .onFailure(context::fail);
+        .compose(notice -> takeAll(provider, notice));
+    Reply.with(context, taken, accepted -> Reply.send(context, 200, new Receipt(accepted)));
   }
 
   private Provider provider(String name) {
@@ -75,15 +77,28 @@ final class BounceRoutes {
   }
 
   /** One after the other, each in a transaction of its own: what fails is sent again whole, and told twice is told once. */
-  private Future<Integer> takeAll(Provider provider, Notice notice, int from, int accepted) {
-    if (from == notice.reports().size()) {
-      return Future.succeededFuture(accepted);
+  private Future<Integer> takeAll(Provider provider, Notice notice) {
+    Promise<Integer> all = Promise.promise();
+    takeNext(provider, notice.token(), notice.reports().iterator(), 0, all);
+    return all.future();
+  }
+
+  /** No chain of futures, which a batch of thousands would make as deep. */
+  private void takeNext(
+      Provider provider,
+      String token,
+      Iterator<MailReport> next,
+      int accepted,
+      Promise<Integer> all) {
+    if (!next.hasNext()) {
+      all.complete(accepted);
+      return;
     }
-    var report = notice.reports().get(from);
-    return reports
-        .take(provider.name(), report, notice.token())
-        .compose(outcome ->
-            takeAll(provider, notice, from + 1, accepted + count(provider, report, outcome)));
+    Future.succeededFuture(next.next())
+        .compose(report -> reports
+            .take(provider.name(), report, token)
+            .map(outcome -> accepted + count(provider, report, outcome)))
+        .onComplete(sum -> takeNext(provider, token, next, sum, all), all::fail);
   }
 
   private int count(Provider provider, MailReport report, MailReports.Outcome outcome) {

@@ -46,10 +46,10 @@ final class HookRoutes {
     // how Intercom looks whether an address is there
     router
         .head("/hooks/:key")
-        .handler(context -> sources
-            .byKey(context.pathParam("key"))
-            .onSuccess(source -> context.response().end())
-            .onFailure(context::fail));
+        .handler(context -> Reply.with(
+            context,
+            sources.byKey(context.pathParam("key")),
+            source -> context.response().end()));
   }
 
   private record Receipt(int accepted, int duplicates) {}
@@ -72,9 +72,10 @@ final class HookRoutes {
     rateLimit.check(source);
     return switch (take(context, source)) {
       case Intake.Events events ->
-        store(source, events.events())
-            .onSuccess(receipt -> Reply.send(context, 202, receipt))
-            .mapEmpty();
+        store(source, events.events()).map(receipt -> {
+          Reply.send(context, 202, receipt);
+          return null;
+        });
       case Intake.Challenge challenge -> {
         Reply.send(context, 200, new Proof(challenge.text()));
         yield Future.succeededFuture();

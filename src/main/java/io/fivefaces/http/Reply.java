@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Answers with values: what a route returns is written as JSON, what it throws or fails with becomes a problem. */
@@ -24,9 +25,16 @@ final class Reply {
 
   private static Handler<RoutingContext> json(
       int status, Function<RoutingContext, Future<?>> route) {
-    return context -> route
-        .apply(context)
-        .onSuccess(value -> send(context, status, value))
+    return context -> with(context, route.apply(context), value -> send(context, status, value));
+  }
+
+  /** Answers with what is to come; whatever fails on the way, the answering as well, becomes a problem. */
+  static <T> void with(RoutingContext context, Future<T> coming, Consumer<T> answer) {
+    coming
+        .<Void>map(value -> {
+          answer.accept(value);
+          return null;
+        })
         .onFailure(context::fail);
   }
 

@@ -83,19 +83,18 @@ final class SignInRoutes {
       throw Problem.forbidden("This request did not come from a page of this service.");
     }
     var closed = cookie.read(context).map(accounts::closeSession).orElse(Future.succeededFuture());
-    closed
-        .onSuccess(done -> {
-          cookie.clear(context);
-          redirect(context, "/sign-in");
-        })
-        .onFailure(context::fail);
+    Reply.with(context, closed, done -> {
+      cookie.clear(context);
+      redirect(context, "/sign-in");
+    });
   }
 
   private Future<Void> open(RoutingContext context, String who) {
     var token = newToken();
-    return accounts.openSession(token, who).onSuccess(opened -> {
+    return accounts.openSession(token, who).map(opened -> {
       cookie.set(context, token);
       redirect(context, "/analytics");
+      return null;
     });
   }
 

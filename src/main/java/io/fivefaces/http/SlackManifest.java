@@ -29,19 +29,21 @@ final class SlackManifest {
 
   private void show(RoutingContext context) {
     int id = Access.number(context.pathParam("id"), "source");
-    access
+    var shown = access
         .workspace(context)
         .compose(workspace -> sources.byId(workspace.id(), id))
         .map(found -> found
             .filter(source -> source.kind().equals("slack"))
             .orElseThrow(() -> Problem.notFound("Slack source")))
-        .compose(source -> manifest(context, source))
-        .onSuccess(manifest -> context
+        .compose(source -> manifest(context, source));
+    Reply.with(
+        context,
+        shown,
+        manifest -> context
             .response()
             .putHeader("content-type", "application/yaml; charset=utf-8")
             .putHeader("cache-control", "no-store")
-            .end(manifest))
-        .onFailure(context::fail);
+            .end(manifest));
   }
 
   private Future<String> manifest(RoutingContext context, ConnectedSource source) {

@@ -91,7 +91,9 @@ final class SurveyRoutes {
         pages.notice(context, SurveyNotice.EXPIRED, Optional.empty());
       }
       case Token.Valid valid ->
-        open(context, valid.token(), handling).onFailure(failure -> failed(context, failure));
+        open(context, valid.token(), handling)
+            .recover(failure -> later(context, failure))
+            .onFailure(context::fail);
     }
   }
 
@@ -186,8 +188,10 @@ final class SurveyRoutes {
     Future<Void> kept = view != null && Objects.equals(view, answeredBy)
         ? Future.succeededFuture()
         : keep(survey.invite(), choice, Suspicion.ALREADY_ANSWERED, view, null);
-    return kept.onSuccess(
-        done -> pages.notice(context, SurveyNotice.ANSWERED, Optional.of(survey.asked())));
+    return kept.map(done -> {
+      pages.notice(context, SurveyNotice.ANSWERED, Optional.of(survey.asked()));
+      return null;
+    });
   }
 
   private Future<Void> keepAside(
@@ -198,8 +202,11 @@ final class SurveyRoutes {
     return views
         .add(invite, false, choice.score(), next.id(), press.agent())
         .compose(added -> keep(invite, choice, reason, press.shown().id(), next.id()))
-        .onSuccess(kept -> pages.onceMore(
-            context, survey.asked(), choice, reason, next.sign(survey.token(), keys)));
+        .map(kept -> {
+          var view = next.sign(survey.token(), keys);
+          pages.onceMore(context, survey.asked(), choice, reason, view);
+          return null;
+        });
   }
 
   private Future<Void> keep(
@@ -239,13 +246,13 @@ final class SurveyRoutes {
   }
 
   /** A customer's browser gets words for people where a moment's patience helps. */
-  private void failed(RoutingContext context, Throwable failure) {
+  private Future<Void> later(RoutingContext context, Throwable failure) {
     if (SurveyPages.isJsonWanted(context) || !Database.isAway(failure)) {
-      context.fail(failure);
-      return;
+      return Future.failedFuture(failure);
     }
     metrics.response("unavailable");
     context.response().putHeader("retry-after", "1");
     pages.notice(context, SurveyNotice.LATER, Optional.empty());
+    return Future.succeededFuture();
   }
 }

@@ -39,52 +39,55 @@ final class UnsubscribeRoutes {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(context -> answer(context, UnsubscribeNotice.TEST, Optional.empty()));
-    router.route("/u/:token").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::show);
-    router.post("/u/:token").handler(Body.upTo(BODY_LIMIT)).handler(this::change);
+    router
+        .route("/u/:token")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> open(context, (invite, reader) -> show(context, reader)));
+    router
+        .post("/u/:token")
+        .handler(Body.upTo(BODY_LIMIT))
+        .handler(context -> open(context, (invite, reader) -> change(context, invite, reader)));
   }
 
-  private void show(RoutingContext context) {
-    open(context, (invite, reader) -> answer(context, state(reader), Optional.of(reader)));
+  private Future<Void> show(RoutingContext context, Reader reader) {
+    return answer(context, state(reader), Optional.of(reader));
   }
 
-  private void change(RoutingContext context) {
-    open(context, (invite, reader) -> {
-      switch (choice(context)) {
-        case "unsubscribe" ->
-          unsubscriptions
-              .end(invite)
-              .onSuccess(news -> {
-                metrics.unsubscribe(news ? "unsubscribed" : "already");
-                var notice = news ? UnsubscribeNotice.DONE : UnsubscribeNotice.ALREADY;
-                answer(
-                    context,
-                    reader.suppressed() == null || reader.isUnsubscribed() || news
-                        ? notice
-                        : UnsubscribeNotice.SUPPRESSED,
-                    Optional.of(reader));
-              })
-              .onFailure(failure -> failed(context, failure));
-        case "again" ->
-          unsubscriptions
-              .resume(invite)
-              .onSuccess(news -> {
-                metrics.unsubscribe(news ? "resumed" : "already");
-                var notice = reader.suppressed() == null || reader.isUnsubscribed()
-                    ? UnsubscribeNotice.RESUMED
-                    : UnsubscribeNotice.SUPPRESSED;
-                answer(context, notice, Optional.of(reader));
-              })
-              .onFailure(failure -> failed(context, failure));
-        default -> answer(context, 400, state(reader), Optional.of(reader));
-      }
-    });
+  private Future<Void> change(RoutingContext context, InviteId invite, Reader reader) {
+    return switch (choice(context)) {
+      case "unsubscribe" ->
+        unsubscriptions.end(invite).compose(news -> {
+          metrics.unsubscribe(news ? "unsubscribed" : "already");
+          return answer(
+              context, news ? UnsubscribeNotice.DONE : ended(reader), Optional.of(reader));
+        });
+      case "again" ->
+        unsubscriptions.resume(invite).compose(news -> {
+          metrics.unsubscribe(news ? "resumed" : "already");
+          return answer(context, resumed(reader), Optional.of(reader));
+        });
+      default -> answer(context, 400, state(reader), Optional.of(reader));
+    };
   }
 
-  private interface Opened {
-    void with(InviteId invite, Reader reader);
+  private static UnsubscribeNotice ended(Reader reader) {
+    return isKeptByOthers(reader) ? UnsubscribeNotice.SUPPRESSED : UnsubscribeNotice.ALREADY;
   }
 
-  private void open(RoutingContext context, Opened opened) {
+  private static UnsubscribeNotice resumed(Reader reader) {
+    return isKeptByOthers(reader) ? UnsubscribeNotice.SUPPRESSED : UnsubscribeNotice.RESUMED;
+  }
+
+  private static boolean isKeptByOthers(Reader reader) {
+    return reader.suppressed() != null && !reader.isUnsubscribed();
+  }
+
+  private interface Handling {
+    Future<Void> of(InviteId invite, Reader reader);
+  }
+
+  private void open(RoutingContext context, Handling handling) {
     var text = context.pathParam("token");
     if (text.equals(Letterhead.TEST)) {
       answer(context, UnsubscribeNotice.TEST, Optional.empty());
@@ -95,22 +98,19 @@ final class UnsubscribeRoutes {
         ? Future.succeededFuture(Optional.empty())
         : unsubscriptions.find(token.get().invite());
     found
-        .onSuccess(reader -> {
-          if (reader.isEmpty()) {
-            metrics.unsubscribe("forged");
-            answer(context, UnsubscribeNotice.UNKNOWN, Optional.empty());
-          } else {
-            opened.with(token.orElseThrow().invite(), reader.get());
+        .compose(reader -> {
+          if (reader.isPresent()) {
+            return handling.of(token.orElseThrow().invite(), reader.get());
           }
+          metrics.unsubscribe("forged");
+          return answer(context, UnsubscribeNotice.UNKNOWN, Optional.empty());
         })
-        .onFailure(failure -> failed(context, failure));
+        .recover(failure -> later(context, failure))
+        .onFailure(context::fail);
   }
 
   private static UnsubscribeNotice state(Reader reader) {
-    if (reader.suppressed() == null) {
-      return UnsubscribeNotice.ASK;
-    }
-    return reader.isUnsubscribed() ? UnsubscribeNotice.ALREADY : UnsubscribeNotice.SUPPRESSED;
+    return reader.suppressed() == null ? UnsubscribeNotice.ASK : ended(reader);
   }
 
   /** What a button of the page or a mail program chose, or empty where it is neither. */
@@ -123,11 +123,12 @@ final class UnsubscribeRoutes {
     return choice == null ? "" : choice;
   }
 
-  private void answer(RoutingContext context, UnsubscribeNotice notice, Optional<Reader> reader) {
-    answer(context, notice.status(), notice, reader);
+  private Future<Void> answer(
+      RoutingContext context, UnsubscribeNotice notice, Optional<Reader> reader) {
+    return answer(context, notice.status(), notice, reader);
   }
 
-  private void answer(
+  private Future<Void> answer(
       RoutingContext context, int status, UnsubscribeNotice notice, Optional<Reader> reader) {
     var wording = reader
         .map(Reader::language)
@@ -150,15 +151,15 @@ final class UnsubscribeRoutes {
         notice.choice(),
         notice.choice().isEmpty() ? "" : wording.text(notice.key() + ".button"));
     page.answer(context, status, keys);
+    return Future.succeededFuture();
   }
 
-  private void failed(RoutingContext context, Throwable failure) {
+  private Future<Void> later(RoutingContext context, Throwable failure) {
     if (!Database.isAway(failure)) {
-      context.fail(failure);
-      return;
+      return Future.failedFuture(failure);
     }
     metrics.unsubscribe("unavailable");
     context.response().putHeader("retry-after", "1");
-    answer(context, UnsubscribeNotice.LATER, Optional.empty());
+    return answer(context, UnsubscribeNotice.LATER, Optional.empty());
   }
 }

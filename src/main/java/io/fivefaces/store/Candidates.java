@@ -7,6 +7,7 @@ import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Ending;
 import io.fivefaces.domain.InviteState;
 import io.fivefaces.domain.Settings;
+import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.domain.Trigger;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -68,7 +69,10 @@ public final class Candidates {
       , w.name as workspace_name, w.settings::text as settings, s.trigger, s.one_end,
         cu.email, cu.email_at, cu.name, cu.name_at, cu.locale as customer_locale,
         cu.locale_at as customer_locale_at, m.inbound, m.outbound, m.agent_replies,
-        i.state as invite_state, i.epoch as invite_epoch, sup.email is not null as suppressed,
+        i.state as invite_state, i.epoch as invite_epoch, sup.reason as suppressed,
+        i.epoch > 0 and (i.delivered_at is not null or exists (
+          select from csat_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
+          as invite_arrived,
         coalesce(i.slack_trouble, case when c.channel = 'slack' and not exists (
           select from sources app where app.workspace_id = c.workspace_id and app.bot_token is not null)
           then 'no Slack source has a bot token' end) as slack_trouble
@@ -120,6 +124,7 @@ public final class Candidates {
   private static Candidate candidate(Row row, Settings settings, boolean own) {
     Trigger trigger = ConnectedSources.trigger(row.getString("trigger"));
     Customer customer = Customers.customer(row, "customer_locale");
+    var suppressed = row.getString("suppressed");
     return new Candidate(
         settings,
         new Ending(trigger == null ? settings.trigger() : trigger, row.getBoolean("one_end")),
@@ -130,7 +135,7 @@ public final class Candidates {
         row.getInteger("agent_replies"),
         earlier(row, own),
         row.getString("slack_trouble"),
-        row.getBoolean("suppressed"));
+        suppressed == null ? null : SuppressionReason.parse(suppressed));
   }
 
   private static EarlierInvite earlier(Row row, boolean own) {
@@ -139,7 +144,11 @@ public final class Candidates {
     }
     var state = state(row.getString("invite_state"));
     boolean pending = state == InviteState.SCHEDULED || state == InviteState.CLAIMED;
-    return new EarlierInvite(state, own || pending, row.getInteger("invite_epoch") > 0);
+    return new EarlierInvite(
+        state,
+        own || pending,
+        row.getInteger("invite_epoch") > 0,
+        row.getBoolean("invite_arrived"));
   }
 
   static InviteState state(String name) {

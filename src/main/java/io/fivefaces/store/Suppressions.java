@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The addresses that get no survey any more, and why. */
@@ -134,7 +133,7 @@ public final class Suppressions {
     var list = new ArrayList<Suppression>();
     rows.forEach(row -> list.add(new Suppression(
         row.getString("email"),
-        SuppressionReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+        SuppressionReason.parse(row.getString("reason")),
         row.getString("detail"),
         row.getString("provider"),
         Rows.time(row, "at"),

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** The answers that may be a machine's: kept aside, not counted, until a person counts them. */
@@ -43,6 +44,11 @@ public final class Suspects {
     record Refused(Suspected suspected) implements Decided {}
 
     record Unknown() implements Decided {}
+  }
+
+  /** While it was decided on, whoever sent it pressed the button again, which replaced it. */
+  private static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   /** As many as are kept of one invite, or a few more where they come at the same moment. */
@@ -157,7 +163,7 @@ public final class Suspects {
 
   /** Counts it as the invite's answer, given when it was given, unless there is one. Audited. */
   public Future<Decided> count(int workspace, long id, String who) {
-    return database.inTransaction(tx -> find(tx, workspace, id).compose(found -> {
+    return decided(tx -> find(tx, workspace, id).compose(found -> {
       if (found.isEmpty()) {
         return Future.succeededFuture(new Decided.Unknown());
       }
@@ -183,7 +189,7 @@ public final class Suspects {
 
   /** Takes the counting back: the invite has no answer any more. Audited. */
   public Future<Decided> uncount(int workspace, long id, String who) {
-    return database.inTransaction(tx -> find(tx, workspace, id).compose(found -> {
+    return decided(tx -> find(tx, workspace, id).compose(found -> {
       if (found.isEmpty()) {
         return Future.succeededFuture(new Decided.Unknown());
       }
@@ -193,6 +199,14 @@ public final class Suspects {
               ? settle(tx, suspected, false, who)
               : Future.succeededFuture(new Decided.Refused(suspected)));
     }));
+  }
+
+  private Future<Decided> decided(Function<Tx, Future<Decided>> steps) {
+    return database
+        .inTransaction(steps)
+        .recover(failure -> failure instanceof Overtaken
+            ? Future.succeededFuture(new Decided.Unknown())
+            : Future.failedFuture(failure));
   }
 
   private static final String SETTLE = """
@@ -211,7 +225,7 @@ public final class Suspects {
     int workspace = suspected.invite().workspace();
     return tx.run(SETTLE, Tuple.of(workspace, suspected.id(), counted, who))
         .compose(done -> find(tx, workspace, suspected.id()))
-        .map(found -> new Decided.Done(found.orElseThrow()));
+        .map(found -> new Decided.Done(found.orElseThrow(Overtaken::new)));
   }
 
   private static Future<Optional<Suspected>> find(Tx tx, int workspace, long id) {

@@ -60,15 +60,23 @@ public final class Unsubscriptions {
       """;
 
   private static final String END = """
-      with ended as (
-        insert into suppressions (workspace_id, email, reason)
-        select workspace_id, lower(recipient), 'unsubscribed' from survey_invites
+      with reader as (
+        select workspace_id, lower(recipient) as email, invite_id from survey_invites
         where workspace_id = $1::int and invite_id = $2::bigint and recipient is not null
-        on conflict (workspace_id, email) do update set reason = excluded.reason, at = excluded.at
+      ), before as (
+        select s.email, s.reason, s.detail from suppressions s join reader using (workspace_id, email)
+      ), ended as (
+        insert into suppressions (workspace_id, email, reason, invite_id)
+        select workspace_id, email, 'unsubscribed', invite_id from reader
+        on conflict (workspace_id, email) do update set reason = excluded.reason, at = excluded.at, detail = null,
+          provider = null, invite_id = excluded.invite_id
         where suppressions.reason not in ('unsubscribed', 'complained')
         returning workspace_id, email)
-      insert into audit (workspace_id, who, what, after)
-      select workspace_id, 'customer', 'unsubscribed', jsonb_build_object('email', email) from ended
+      insert into audit (workspace_id, who, what, before, after)
+      select workspace_id, 'customer', 'unsubscribed',
+        (select jsonb_build_object('email', email, 'reason', reason, 'detail', detail) from before),
+        jsonb_build_object('email', email, 'reason', 'unsubscribed')
+      from ended
       """;
 
   /**

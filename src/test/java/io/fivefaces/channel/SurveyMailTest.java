@@ -168,6 +168,7 @@ class SurveyMailTest {
   void saysThatAMachineSentIt() {
     assertThat(Surveys.known().mail().headers())
         .containsEntry("Auto-Submitted", "auto-generated")
-        .containsEntry("X-Fivefaces-Invite", "3.417.1");
+        .containsEntry("X-Fivefaces-Invite", "3.417.1")
+        .containsEntry("X-PM-Metadata-fivefaces-invite", "3.417.1");
   }
 }

@@ -49,7 +49,7 @@ class GatesTest {
     int outbound = 1;
     int agentReplies = 1;
     EarlierInvite earlier;
-    boolean suppressed;
+    SuppressionReason suppressed;
     private int seconds;
 
     Talk() {
@@ -139,7 +139,8 @@ class GatesTest {
         "channel_switch", talk -> talk.email = false,
         "closed", talk -> talk.then(REOPENED, false),
         "two_messages", talk -> talk.outbound = 0,
-        "first_survey", talk -> talk.earlier = new EarlierInvite(InviteState.SENT, false, true),
+        "first_survey",
+            talk -> talk.earlier = new EarlierInvite(InviteState.SENT, false, true, false),
         "deliverable", talk -> talk.address = null,
         "channel_context", talk -> talk.at(ChannelName.CHAT, null, null));
     return NAMES.stream().map(name -> arguments(name, changes.get(name)));
@@ -295,7 +296,8 @@ class GatesTest {
   void anEarlierInviteIsTheLastUnlessItWasCancelledBeforeAnyHandOver(
       InviteState state, boolean everSending, boolean open) {
     assertThat(verdict(
-            "first_survey", talk -> talk.earlier = new EarlierInvite(state, false, everSending)))
+            "first_survey",
+            talk -> talk.earlier = new EarlierInvite(state, false, everSending, false)))
         .isEqualTo(new Verdict("first_survey", open, "an earlier invite, " + state));
   }
 
@@ -303,27 +305,35 @@ class GatesTest {
   void anInviteDoesNotStandInItsOwnWay() {
     assertThat(verdict(
             "first_survey",
-            talk -> talk.earlier = new EarlierInvite(InviteState.CLAIMED, true, false)))
+            talk -> talk.earlier = new EarlierInvite(InviteState.CLAIMED, true, true, false)))
         .isEqualTo(new Verdict("first_survey", true, "no earlier invite"));
+  }
+
+  @Test
+  void anInviteThatArrivedAfterAllIsNotSentAgain() {
+    assertThat(verdict(
+            "first_survey",
+            talk -> talk.earlier = new EarlierInvite(InviteState.CLAIMED, true, true, true)))
+        .isEqualTo(new Verdict("first_survey", false, "an earlier hand-over, which arrived"));
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
-          ada@customer.test        | false | true  | ada@customer.test
-          ada@customer.test        | true  | false | ada@customer.test, suppressed
-          null                     | false | false | no address
-          ' '                      | false | false | no address
-          ada                      | false | false | not an address: ada
-          ada@                     | false | false | not an address: ada@
-          Ada <ada@customer.test>  | false | false | not an address: Ada <ada@customer.test>
-          u1@acme.slack.local      | false | false | a placeholder: u1@acme.slack.local
-          U1@ACME.SLACK.LOCAL      | false | false | a placeholder: U1@ACME.SLACK.LOCAL
-          nobody@customer.invalid  | false | false | a placeholder: nobody@customer.invalid
-          printer@office.local     | false | false | a placeholder: printer@office.local
-          ada@local.customer.test  | false | true  | ada@local.customer.test
+          ada@customer.test        | null    | true  | ada@customer.test
+          ada@customer.test        | BOUNCED | false | ada@customer.test, bounced
+          null                     | null    | false | no address
+          ' '                      | null    | false | no address
+          ada                      | null    | false | not an address: ada
+          ada@                     | null    | false | not an address: ada@
+          Ada <ada@customer.test>  | null    | false | not an address: Ada <ada@customer.test>
+          u1@acme.slack.local      | null    | false | a placeholder: u1@acme.slack.local
+          U1@ACME.SLACK.LOCAL      | null    | false | a placeholder: U1@ACME.SLACK.LOCAL
+          nobody@customer.invalid  | null    | false | a placeholder: nobody@customer.invalid
+          printer@office.local     | null    | false | a placeholder: printer@office.local
+          ada@local.customer.test  | null    | true  | ada@local.customer.test
           """)
   void mailNeedsAnAddressThatSomebodyReads(
-      String address, boolean suppressed, boolean open, String saw) {
+      String address, SuppressionReason suppressed, boolean open, String saw) {
     assertThat(verdict("deliverable", talk -> {
           talk.address = address;
           talk.suppressed = suppressed;

@@ -131,7 +131,7 @@ class BouncesTest {
       app.hook(source, Samples.closedTalk("2"));
       var next = app.judged(source.workspace(), "2");
       assertThat(next.get("reason").asText()).isEqualTo("deliverable");
-      assertThat(next.at("/verdicts/5/saw").asText()).isEqualTo(ADA + ", suppressed");
+      assertThat(next.at("/verdicts/5/saw").asText()).isEqualTo(ADA + ", " + reason);
       assertThat(app.mail().getReceivedMessages()).hasSize(1);
     });
   }
@@ -219,6 +219,20 @@ class BouncesTest {
       }
       assertThat(ends).hasSize(1);
       assertThat(ends.iterator().next()).contains("reason=complained");
+    });
+  }
+
+  @Test
+  void aBatchAsLargeAsSendGridMakesThemIsTakenWhole() throws Exception {
+    run(app -> {
+      var bounced = MailServices.sample(
+          "sendgrid", "bounced", asked(app, app.newSource(app.newAskingWorkspace()), "1"), ADA);
+      var opened = "{\"event\":\"open\",\"email\":\"bob@customer.test\",\"useragent\":\""
+          + "x".repeat(300) + "\"},";
+
+      taken(tell(app, "sendgrid", "[" + opened.repeat(2_000) + bounced.strip().substring(1)), 1);
+
+      assertThat(suppressions(app)).hasSize(1);
     });
   }
 
@@ -424,7 +438,7 @@ class BouncesTest {
         Map.of("FIVEFACES_BOUNCES_SES_TOPICS", "arn:aws:sns:eu-west-1:123456789012:bounces");
     TestApp.run(topic, app -> {
       assertThat(app.request("POST", "/bounces/ses", "{}").status()).isEqualTo(401);
-      assertThat(app.request("POST", "/bounces/ses", "x".repeat(300_000)).status())
+      assertThat(app.request("POST", "/bounces/ses", "x".repeat(1_100_000)).status())
           .isEqualTo(413);
     });
   }

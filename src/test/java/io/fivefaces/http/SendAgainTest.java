@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.Invariants;
+import io.fivefaces.support.Links;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.ScriptedSmtp;
 import io.fivefaces.support.ScriptedSmtp.Stage;
 import io.fivefaces.support.TestApp;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,30 @@ class SendAgainTest {
       assertThat(cancelled.at("/invite/reason").asText()).isEqualTo("master_switch");
       assertThat(relay.mails()).hasSize(1);
       assertThat(sendAgain(app, workspace, "1").body()).contains("cancelled");
+    });
+  }
+
+  @Test
+  void whatIsAnsweredWhileItWaitsForTheRelayIsNotSentAgain() throws Exception {
+    run(app -> {
+      var workspace = unknown(app);
+      relay.behavingAt(Stage.DOT).answering(Stage.MAIL, "451 4.3.0 later");
+      sendAgain(app, workspace, "1");
+      app.until(
+          "the relay put it off",
+          () -> app.conversation(workspace, "1").at("/invite/state").asText()
+              + app.conversation(workspace, "1").at("/invite/attempts").asText(),
+          "scheduled2"::equals);
+
+      var answered = app.answer(Links.of(relay.mails().getFirst()), 5, "");
+      assertThat(answered.status()).isEqualTo(201);
+      relay.behavingAt(Stage.MAIL);
+      app.advance(Duration.ofHours(2));
+
+      var cancelled = app.withInvite(workspace, "1", "cancelled");
+      assertThat(cancelled.at("/invite/reason").asText()).isEqualTo("first_survey");
+      assertThat(cancelled.get("panel").asText()).isEqualTo("CSAT 5/5");
+      assertThat(relay.mails()).hasSize(1);
     });
   }
 

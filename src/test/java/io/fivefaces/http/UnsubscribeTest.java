@@ -130,6 +130,33 @@ class UnsubscribeTest {
   }
 
   @Test
+  void theCustomersOwnWordReplacesWhatARelaySaid() throws Exception {
+    TestApp.run(MailedLinks.MAILBOX, app -> {
+      var source = app.newSource(app.newAskingWorkspace());
+      var link = mailed(app, source, "4711");
+      app.database()
+          .execute(
+              "insert into suppressions (workspace_id, email, reason, detail, provider) values ("
+                  + source.workspace()
+                  + ", 'ada@customer.test', 'bounced', 'mailbox gone', 'ses')");
+
+      click(app, link, "choice=unsubscribe");
+
+      var listed = app.api("GET", "/api/workspaces/" + source.workspace() + "/suppressions")
+          .json()
+          .at("/items/0");
+      assertThat(listed.get("reason").asText()).isEqualTo("unsubscribed");
+      assertThat(listed.get("detail").isNull()).isTrue();
+      assertThat(listed.get("provider").isNull()).isTrue();
+      assertThat(listed.get("conversation").asText()).isEqualTo("4711");
+      assertThat(app.database()
+              .rows("select before->>'reason' as was, after->>'reason' as now from audit"
+                  + " where who = 'customer'"))
+          .containsExactly(Map.of("was", "bounced", "now", "unsubscribed"));
+    });
+  }
+
+  @Test
   void whatOthersSaidOfTheAddressIsNotTakenBack() throws Exception {
     TestApp.run(MailedLinks.MAILBOX, app -> {
       var source = app.newSource(app.newAskingWorkspace());
