@@ -35,7 +35,7 @@ export function connectForm(form, workspace, changed) {
     showOnce(document.querySelector('#once'), {
       title: `${made.name} is connected`,
       url: made.url,
-      secret: made.secret,
+      secret: kindOf(made.kind).takesNone ? null : made.secret,
       words: wordsOf(made),
       setUp: kindOf(made.kind).setUp,
       troubles: made.warnings,
@@ -48,6 +48,7 @@ export function connectForm(form, workspace, changed) {
 function wordsOf({ kind, secret }) {
   const known = kindOf(kind);
   if (!secret) return known.secret === 'key' ? ['A public key is no secret of ours: there is none to show.'] : ['The secret you brought is kept and never shown.'];
+  if (known.takesNone) return [`${known.name} makes the secret itself. Bring it on the source’s page: until then its webhooks are refused.`];
   const once = 'This secret is shown this once. Copy it now: nobody can read it again, only make a new one.';
   return known.secret === 'ours' ? [once] : [once, `It serves only where ${known.name} lets you paste a secret. Otherwise bring the one that ${known.name} makes: until then its webhooks are refused.`];
 }

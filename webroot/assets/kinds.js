@@ -1,4 +1,4 @@
-/** The systems that can be connected: who makes the secret (we, they, or they a key pair), and where its two ends are pasted. */
+/** The systems that can be connected: who makes the secret (we, they, or they a key pair), whether they never take one of ours, and where its two ends are pasted. */
 const KINDS = {
   native: {
     name: 'Your own system',
@@ -16,12 +16,14 @@ const KINDS = {
   slack: {
     name: 'Slack',
     secret: 'theirs',
+    takesNone: true,
     setUp: [
       'api.slack.com/apps → Create New App → From an app manifest: choose your Slack workspace and paste the manifest that the source’s page shows.',
       'Basic Information → App Credentials: bring the Signing Secret.',
       'Install App → Install to Workspace: bring the Bot User OAuth Token. Surveys are posted with it.',
       'Event Subscriptions → Request URL → Retry: Slack could not check the URL before the Signing Secret was here.',
       'In Slack, /invite the app into every channel that you share with customers.',
+      'Switch csat_slack_enabled on in the settings of your workspace.',
     ],
   },
   zammad: {

@@ -1,4 +1,5 @@
 import { copyable } from './copyable.js';
+import { warnings } from './warnings.js';
 
 /** Shows the manifest of a Slack source's app, read once. */
 export async function showSlackApp(section, source, path) {
@@ -9,6 +10,7 @@ export async function showSlackApp(section, source, path) {
     delete section.dataset.of;
     return;
   }
-  section.append(copyable('the manifest', await answer.text()));
+  const unreachable = source.url.startsWith('https://') ? [] : ['Slack reaches only https addresses. Set base.url to the public address of this server before you paste the manifest.'];
+  section.append(warnings(unreachable), copyable('the manifest', await answer.text()));
   section.hidden = false;
 }

@@ -63,13 +63,13 @@ export async function showSource(workspace, id) {
 }
 
 function showFacts(source) {
-  const { name, secret, setUp } = kindOf(source.kind);
+  const { name, secret, takesNone, setUp } = kindOf(source.kind);
   document.title = `${source.name} · fivefaces`;
   write(part('title'), source.name);
   part('crumb').hidden = false;
   part('about').hidden = true;
   write(part('crumb-kind'), name);
-  part('rotate-open').hidden = secret === 'key';
+  part('rotate-open').hidden = secret === 'key' || takesNone;
   const facts = part('facts');
   const print = JSON.stringify(source);
   if (facts.dataset.print === print) return;

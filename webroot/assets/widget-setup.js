@@ -19,8 +19,8 @@ export function widgetSetup(place, save) {
   let touched = false;
 
   function fill(source) {
-    // a public key is no secret, so it proves nobody
-    place.hidden = kindOf(source.kind).secret === 'key';
+    // a public key is no secret, so it proves nobody; and a thread in Slack has no page
+    place.hidden = kindOf(source.kind).secret === 'key' || source.kind === 'slack';
     if (!touched) sites.value = source.allowed_sites.join('\n');
     if (shown === source.url) return;
     shown = source.url;

@@ -23,10 +23,10 @@ class DemoShopTest {
         page.getByText("Chat with us").click();
         page.getByText("Where is my parcel?").click();
         var log = page.locator("#chat-log");
-        assertThat(log.getByText("has closed the conversation")).isVisible();
+        log.getByText("has closed the conversation").waitFor();
         var face =
             log.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("5, Great"));
-        assertThat(face).isVisible();
+        face.waitFor();
         shoot(page, "asked");
         Assertions.assertThat(Axe.violations(page)).isEmpty();
 

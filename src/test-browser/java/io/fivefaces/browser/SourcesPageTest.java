@@ -188,10 +188,15 @@ class SourcesPageTest {
           var page = owner.openLive("/sources");
           connect(page, "Slack", "Our Slack");
           var url = shown(page, "URL");
+          assertThat(page.locator("#once dl > div")).hasCount(1);
+          assertThat(page.locator("#once")).containsText("Slack makes the secret itself");
           page.locator("#once a").click();
           owner.awaitLive();
 
+          assertThat(page.locator("#rotate-open")).isHidden();
+          assertThat(page.locator("#widget")).isHidden();
           assertThat(page.locator("#slack pre")).containsText(url + "/interactions");
+          assertThat(page.locator("#slack .warnings")).containsText("only https");
           assertThat(page.locator("#facts .warnings")).containsText("bot_token");
           assertThat(page.locator("#bot-token-help")).containsText("none yet");
           Assertions.assertThat(Axe.violations(page)).isEmpty();
