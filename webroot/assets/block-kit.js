@@ -29,15 +29,21 @@ export function inputs(all) {
 
 /** What a text object shows: plain text as it is, mrkdwn with its bold parts and lines. */
 export function text(object) {
-  if (object.type === 'plain_text') return [object.text];
+  if (object.type === 'plain_text') return faces(object.text);
   return object.text.split('\n').flatMap((line, number) => [number ? make('br') : null, ...bold(line)]);
 }
 
 function bold(line) {
   return line.split(/(\*[^*]+\*)/).filter(Boolean)
-    .map((part) => (/^\*[^*]+\*$/.test(part) ? make('strong', {}, plain(part.slice(1, -1))) : plain(part)));
+    .map((part) => (/^\*[^*]+\*$/.test(part) ? make('strong', {}, plain(part.slice(1, -1))) : plain(part))).flat();
 }
 
 function plain(escaped) {
-  return escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return faces(escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
+}
+
+/** Pictures in the font that has them in colour. */
+function faces(words) {
+  return words.split(/(\p{Extended_Pictographic}\uFE0F?)/u).filter(Boolean)
+    .map((part) => (/\p{Extended_Pictographic}/u.test(part) ? make('span', { class: 'emoji' }, part) : part));
 }

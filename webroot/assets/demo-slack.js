@@ -98,13 +98,13 @@ function showSteps(messages) {
   const current = done.indexOf(false);
   [...part('steps').children].forEach((step, number) => {
     step.toggleAttribute('data-done', done[number]);
+    write(step.querySelector('.unseen'), done[number] ? 'Done: ' : '');
     if (number === current) step.setAttribute('aria-current', 'step');
     else step.removeAttribute('aria-current');
   });
 }
 
 async function tap(message, block, action) {
-  closed = null;
   try {
     show(await send('POST', '/demo/slack/taps', { thread: begun.thread, message, block, action }));
     write(part('said'), '');

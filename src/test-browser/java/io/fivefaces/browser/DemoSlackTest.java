@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.fivefaces.support.TestApp;
@@ -34,7 +35,7 @@ class DemoSlackTest {
         page.getByText("Start a conversation").click();
         var log = page.locator("#log");
         var face = named(log, "5 of 5: Great");
-        assertThat(face).isVisible();
+        assertThat(face).isVisible(new IsVisibleOptions().setTimeout(30_000));
         look(page, colors, "asked");
 
         page.reload();
