@@ -210,11 +210,11 @@ class SlackDeliveryTest {
       int wanted = i;
       desk.app()
           .until(
-              "the doubt is written",
+              "the doubt is written, and with it when to look",
               () -> desk.app()
                   .database()
-                  .count("select count(*) from survey_invites where state = 'sending' and looks >= "
-                      + (wanted - 1)),
+                  .count("select count(*) from survey_invites where state = 'sending'"
+                      + " and lease_until < moment() + interval '31 seconds'"),
               doubtful -> doubtful == 1);
       desk.app().advance(Duration.ofSeconds(31));
       desk.app()
