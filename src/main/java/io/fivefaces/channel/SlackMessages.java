@@ -1,5 +1,6 @@
 package io.fivefaces.channel;
 
+import io.fivefaces.domain.Comment;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
@@ -26,7 +27,6 @@ public final class SlackMessages {
   public static final String COMMENT_WINDOW = "fivefaces_comment";
 
   public static final String FIELD = "comment";
-  public static final int LONGEST_COMMENT = 2000;
 
   static final String METADATA = "fivefaces_survey";
   private static final int LONGEST_BUTTON = 75;
@@ -120,14 +120,14 @@ public final class SlackMessages {
         "multiline",
         true,
         "max_length",
-        LONGEST_COMMENT);
+        Comment.LONGEST);
     var input = Map.of(
         "type",
         "input",
         "block_id",
         FIELD,
         "label",
-        plain(wording.text("slack.comment.label"), LONGEST_COMMENT),
+        plain(wording.text("slack.comment.label"), Comment.LONGEST),
         "element",
         field);
     var view = Map.of(

@@ -1,13 +1,11 @@
 package io.fivefaces.feedback;
 
 import io.fivefaces.domain.InviteKey;
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.MailReport;
 import io.fivefaces.domain.MailReport.Kind;
 import io.fivefaces.source.Texts;
 import io.fivefaces.source.Webhook;
 import io.vertx.core.Future;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +29,12 @@ final class Dsn implements Provider {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;\"]{1,64}@[^\\s<>,;\"]{1,190}");
   private static final int MOST_ADDRESSES = 10;
 
-  private final Optional<byte[]> expected;
+  private final Authorization authorization;
   private final Traces traces;
 
   /** Expects this key as a bearer token. */
   Dsn(Optional<String> key, Traces traces) {
-    expected = key.map(text -> digest("Bearer " + text));
+    authorization = new Authorization(key.map(text -> "Bearer " + text));
     this.traces = traces;
   }
 
@@ -52,14 +50,12 @@ final class Dsn implements Provider {
 
   @Override
   public boolean isOn() {
-    return expected.isPresent();
+    return authorization.isSet();
   }
 
   @Override
   public Future<Boolean> isAuthentic(Webhook webhook, Instant now) {
-    var given = webhook.header().apply("authorization");
-    return Future.succeededFuture(
-        given != null && MessageDigest.isEqual(expected.orElseThrow(), digest(given)));
+    return Future.succeededFuture(authorization.isIn(webhook));
   }
 
   @Override
@@ -108,9 +104,5 @@ final class Dsn implements Provider {
             about,
             null,
             Texts.line(detail.isEmpty() ? status : detail));
-  }
-
-  private static byte[] digest(String text) {
-    return Keyring.sha256(Keyring.utf8(text));
   }
 }

@@ -7,7 +7,6 @@ import io.fivefaces.source.Fields;
 import io.fivefaces.source.Texts;
 import io.fivefaces.source.Webhook;
 import io.vertx.core.Future;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,13 +14,12 @@ import java.util.Optional;
 /** Postmark's webhooks, which are not signed but carry the user and password of their address. */
 final class Postmark implements Provider {
 
-  /** The digest of the header that is expected, so that comparing tells nothing of it. */
-  private final Optional<byte[]> expected;
+  private final Authorization authorization;
 
   /** Expects this {@code user:password}. */
   Postmark(Optional<String> login) {
-    expected = login.map(
-        text -> digest("Basic " + Base64.getEncoder().encodeToString(Keyring.utf8(text))));
+    authorization = new Authorization(
+        login.map(text -> "Basic " + Base64.getEncoder().encodeToString(Keyring.utf8(text))));
   }
 
   @Override
@@ -36,14 +34,12 @@ final class Postmark implements Provider {
 
   @Override
   public boolean isOn() {
-    return expected.isPresent();
+    return authorization.isSet();
   }
 
   @Override
   public Future<Boolean> isAuthentic(Webhook webhook, Instant now) {
-    var given = webhook.header().apply("authorization");
-    return Future.succeededFuture(
-        given != null && MessageDigest.isEqual(expected.orElseThrow(), digest(given)));
+    return Future.succeededFuture(authorization.isIn(webhook));
   }
 
   @Override
@@ -93,9 +89,5 @@ final class Postmark implements Provider {
       case "SpamComplaint" -> Kind.COMPLAINED;
       default -> Kind.UNSUBSCRIBED;
     };
-  }
-
-  private static byte[] digest(String text) {
-    return Keyring.sha256(Keyring.utf8(text));
   }
 }

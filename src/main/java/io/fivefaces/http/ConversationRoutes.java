@@ -115,6 +115,13 @@ final class ConversationRoutes {
   }
 
   private Future<View> find(RoutingContext context) {
+    return find(context, access, pages)
+        .compose(page -> suspects.of(page.id()).map(suspected -> view(page, suspected)));
+  }
+
+  /** The conversation that a request names, by its reference and perhaps its source. */
+  static Future<ConversationPages.Page> find(
+      RoutingContext context, Access access, ConversationPages pages) {
     var source = context.request().getParam("source");
     return access
         .workspace(context)
@@ -122,8 +129,7 @@ final class ConversationRoutes {
             workspace.id(),
             context.pathParam("ref"),
             source == null ? null : Access.number(source, "conversation")))
-        .map(found -> found.orElseThrow(() -> Problem.notFound("conversation")))
-        .compose(page -> suspects.of(page.id()).map(suspected -> view(page, suspected)));
+        .map(found -> found.orElseThrow(() -> Problem.notFound("conversation")));
   }
 
   private static View view(ConversationPages.Page page, List<Suspected> suspected) {

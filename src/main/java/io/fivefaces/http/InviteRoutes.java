@@ -47,14 +47,7 @@ final class InviteRoutes {
   }
 
   private Future<ConversationPages.Page> find(RoutingContext context) {
-    var source = context.request().getParam("source");
-    return access
-        .workspace(context)
-        .compose(workspace -> pages.find(
-            workspace.id(),
-            context.pathParam("ref"),
-            source == null ? null : Access.number(source, "conversation")))
-        .map(found -> found.orElseThrow(() -> Problem.notFound("conversation")));
+    return ConversationRoutes.find(context, access, pages);
   }
 
   private static Problem refusal(Invite invite) {

@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.channel.SlackMessages;
 import io.fivefaces.channel.SlackMessages.Thanks;
+import io.fivefaces.domain.Comment;
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
@@ -14,7 +15,7 @@ import io.fivefaces.domain.Wording;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.Responses.Answer;
-import io.fivefaces.store.Responses.Comment;
+import io.fivefaces.store.Responses.Commented;
 import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.SlackSurveys.Posted;
 import io.vertx.core.Future;
@@ -170,18 +171,18 @@ final class SlackTaps {
 
   private Future<Reaction> comment(ConnectedSource source, Posted posted, String comment) {
     var wording = Wording.in(posted.language());
-    if (comment.length() > SlackMessages.LONGEST_COMMENT) {
-      var most = Map.of("most", Integer.toString(SlackMessages.LONGEST_COMMENT));
+    if (comment.length() > Comment.LONGEST) {
+      var most = Map.of("most", Integer.toString(Comment.LONGEST));
       return Future.succeededFuture(
           refusal("comment_too_long", wording.text("slack.comment.long", most)));
     }
     return responses.comment(posted.invite(), comment).map(outcome -> switch (outcome) {
-      case Comment.Added added -> {
+      case Commented.Added added -> {
         bus.publish(new Fact.StatsChanged(posted.invite().workspace()));
         yield Reaction.heard("commented", () -> thankForComment(source, posted));
       }
-      case Comment.HasOne one -> refusal("comment_exists", wording.text("slack.comment.there"));
-      case Comment.NotAnswered not -> refusal("forged", wording.text("slack.unknown"));
+      case Commented.HasOne one -> refusal("comment_exists", wording.text("slack.comment.there"));
+      case Commented.NotAnswered not -> refusal("forged", wording.text("slack.unknown"));
     });
   }
 

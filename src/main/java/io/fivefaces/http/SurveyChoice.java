@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Comment;
 import io.fivefaces.domain.Rating;
 import io.vertx.ext.web.RoutingContext;
 
@@ -12,8 +13,6 @@ import io.vertx.ext.web.RoutingContext;
  * @param problem a text's key; null where it can be recorded
  */
 record SurveyChoice(int score, String comment, String view, boolean decoy, String problem) {
-
-  static final int LONGEST_COMMENT = 2000;
 
   /** The form's field that only a machine fills. */
   static final String DECOY = "more";
@@ -47,9 +46,7 @@ record SurveyChoice(int score, String comment, String view, boolean decoy, Strin
   }
 
   private static SurveyChoice of(int score, String given, String view, boolean decoy) {
-    // a browser counts a line's end as one character and sends two
-    var comment =
-        given == null ? "" : given.replace("\r\n", "\n").replace("\0", "").strip();
+    var comment = Comment.clean(given);
     boolean isScore = Rating.of(score).isPresent();
     return new SurveyChoice(
         isScore ? score : 0, comment, view, decoy, problem(isScore, comment.length()));
@@ -59,7 +56,7 @@ record SurveyChoice(int score, String comment, String view, boolean decoy, Strin
     if (!isScore) {
       return "page.problem.score";
     }
-    return length > LONGEST_COMMENT ? "page.problem.comment" : null;
+    return length > Comment.LONGEST ? "page.problem.comment" : null;
   }
 
   private static int score(String text) {

@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Comment;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
@@ -140,7 +141,7 @@ final class SurveyPages {
   }
 
   private static String sentence(Wording wording, String problem) {
-    return wording.text(problem, Map.of("most", Integer.toString(SurveyChoice.LONGEST_COMMENT)));
+    return wording.text(problem, Map.of("most", Integer.toString(Comment.LONGEST)));
   }
 
   private void html(RoutingContext context, int status, CustomerPage page) {

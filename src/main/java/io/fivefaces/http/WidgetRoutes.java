@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.Comment;
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
@@ -15,7 +16,7 @@ import io.fivefaces.source.Sources;
 import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.Responses.Answer;
-import io.fivefaces.store.Responses.Comment;
+import io.fivefaces.store.Responses.Commented;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,8 +31,6 @@ final class WidgetRoutes {
 
   /** A comment of 2000 characters, each of up to six bytes in JSON, and the token. */
   private static final int BODY_LIMIT = 32 << 10;
-
-  private static final int LONGEST_COMMENT = 2000;
 
   private final SourceDirectory sources;
   private final AllowedSites sites;
@@ -135,14 +134,14 @@ final class WidgetRoutes {
       var visitor = proved(source, remark.visitor(), remark.hash());
       return own(visitor, remark.token())
           .compose(invite -> responses.comment(invite, comment).map(outcome -> switch (outcome) {
-            case Comment.Added added -> {
+            case Commented.Added added -> {
               bus.publish(new Fact.StatsChanged(invite.workspace()));
               yield new Added(comment);
             }
-            case Comment.HasOne already ->
+            case Commented.HasOne already ->
               throw Problem.conflict(
                   "There is a comment already", "The first comment was kept. Thank you!");
-            case Comment.NotAnswered not ->
+            case Commented.NotAnswered not ->
               throw Problem.conflict("There is no answer yet", "Choose a face first.");
           }));
     });
@@ -197,11 +196,10 @@ final class WidgetRoutes {
 
   /** What somebody wrote; null where that is nothing. */
   private static String words(String given) {
-    var comment =
-        given == null ? "" : given.replace("\r\n", "\n").replace("\0", "").strip();
-    if (comment.length() > LONGEST_COMMENT) {
+    var comment = Comment.clean(given);
+    if (comment.length() > Comment.LONGEST) {
       throw Problem.badRequest(
-          "Please shorten your comment to " + LONGEST_COMMENT + " characters.");
+          "Please shorten your comment to " + Comment.LONGEST + " characters.");
     }
     return comment.isEmpty() ? null : comment;
   }

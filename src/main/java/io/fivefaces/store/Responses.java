@@ -34,12 +34,12 @@ public final class Responses {
   }
 
   /** What became of a comment that came after its answer. */
-  public sealed interface Comment {
-    record Added() implements Comment {}
+  public sealed interface Commented {
+    record Added() implements Commented {}
 
-    record HasOne() implements Comment {}
+    record HasOne() implements Commented {}
 
-    record NotAnswered() implements Comment {}
+    record NotAnswered() implements Commented {}
   }
 
   /** A rating in a list; the assignee is today's. */
@@ -171,15 +171,15 @@ public final class Responses {
       """;
 
   /** Adds a comment to an answer that was given without one; the first comment stays. */
-  public Future<Comment> comment(InviteId invite, String comment) {
+  public Future<Commented> comment(InviteId invite, String comment) {
     return database
         .run(COMMENT, Tuple.of(invite.workspace(), invite.number(), comment))
         .map(rows -> {
           var row = rows.iterator().next();
           if (row.getInteger("answered") == 0) {
-            return new Comment.NotAnswered();
+            return new Commented.NotAnswered();
           }
-          return row.getInteger("added") == 0 ? new Comment.HasOne() : new Comment.Added();
+          return row.getInteger("added") == 0 ? new Commented.HasOne() : new Commented.Added();
         });
   }
 

@@ -25,13 +25,13 @@ class ResponsesTest {
       var responses = new Responses(database);
       try {
         assertThat(comment(responses, invite, "too early"))
-            .isInstanceOf(Responses.Comment.NotAnswered.class);
+            .isInstanceOf(Responses.Commented.NotAnswered.class);
         responses.record(invite, 4, null).await(5, TimeUnit.SECONDS);
         assertThat(comment(responses, new InviteId(invite.workspace() + 1, invite.number()), "x"))
-            .isInstanceOf(Responses.Comment.NotAnswered.class);
+            .isInstanceOf(Responses.Commented.NotAnswered.class);
         assertThat(comment(responses, invite, "Kind people"))
-            .isInstanceOf(Responses.Comment.Added.class);
-        assertThat(comment(responses, invite, "no")).isInstanceOf(Responses.Comment.HasOne.class);
+            .isInstanceOf(Responses.Commented.Added.class);
+        assertThat(comment(responses, invite, "no")).isInstanceOf(Responses.Commented.HasOne.class);
 
         assertThat(app.conversation(workspace, "1").at("/response/score").asInt())
             .isEqualTo(4);
@@ -44,7 +44,7 @@ class ResponsesTest {
     });
   }
 
-  private static Responses.Comment comment(Responses responses, InviteId invite, String text)
+  private static Responses.Commented comment(Responses responses, InviteId invite, String text)
       throws Exception {
     return responses.comment(invite, text).await(5, TimeUnit.SECONDS);
   }
