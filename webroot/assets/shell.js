@@ -1,34 +1,61 @@
 import { read } from './api.js';
 import { make, write } from './element.js';
 import { listen } from './live.js';
+import { PAGES, entryOf } from './pages.js';
 
 const query = new URLSearchParams(location.search);
 
 async function openWorkspace() {
   const { items } = await read('/api/workspaces');
   const workspace = items.find(({ id }) => id === query.get('workspace')) ?? items[0] ?? null;
-  if (workspace) {
-    showName(workspace, items);
-    document.querySelector('.demo').hidden = !workspace.demo;
-    for (const link of document.querySelectorAll('[data-page]')) {
-      link.href = `${link.dataset.page}?${new URLSearchParams({ workspace: workspace.id })}`;
-    }
-  }
+  showHead(workspace, items);
+  if (workspace) document.querySelector('.demo').hidden = !workspace.demo;
+  for (const link of document.querySelectorAll('[data-page]')) link.href = address(link.dataset.page, workspace);
   return workspace;
 }
 
-function showName(workspace, all) {
-  const place = document.querySelector('.workspace');
-  if (all.length === 1) {
-    place.replaceChildren(make('span', {}, workspace.name));
-    return;
+/** The address of a page, of this workspace where there is one. */
+function address(path, workspace) {
+  return workspace ? `${path}?${new URLSearchParams({ workspace: workspace.id })}` : path;
+}
+
+function showHead(workspace, all) {
+  const here = entryOf(location.pathname);
+  const mine = PAGES.filter(({ roles }) => roles.includes(workspace?.role));
+  const link = ({ path, name }, current) => make('a', { href: address(path, workspace), 'aria-current': current }, name);
+  document.querySelector('.shell .frame').replaceChildren(
+    document.querySelector('.brand'),
+    make('nav', { 'aria-label': 'Pages' }, mine.map((entry) =>
+      link({ path: entry.all[0].path, name: entry.name }, entry === here && (entry.all[0].path === location.pathname ? 'page' : 'true')))),
+    make('div', { class: 'shell-end' },
+      make('div', { class: 'workspace' }, workspace ? switcher(workspace, all) : null),
+      link({ path: '/account', name: 'Account' }, location.pathname === '/account' && 'page'),
+      make('form', { class: 'sign-out', method: 'post', action: '/sign-out' }, make('button', {}, 'Sign out'))));
+  const named = mine.includes(here) ? here.all.filter(({ name }) => name) : [];
+  document.querySelector('.section')?.remove();
+  if (named.length > 0) {
+    document.querySelector('.shell').after(make('nav', { class: 'section', 'aria-label': here.name },
+      make('div', { class: 'frame' }, named.map((page) => link(page, page.path === location.pathname && 'page')))));
   }
+}
+
+function switcher(workspace, all) {
+  if (all.length === 1) return make('span', {}, workspace.name);
   const links = all.map(({ id, name, demo }) =>
     make('li', {}, make('a', { href: `?${new URLSearchParams({ workspace: id })}`, 'aria-current': id === workspace.id && 'true' },
       name, demo ? make('span', { class: 'tag' }, 'Demo') : null)));
   const menu = make('details', {}, make('summary', {}, make('span', { class: 'unseen' }, 'Workspace: '), workspace.name), make('ul', {}, links));
   foldAway(menu);
-  place.replaceChildren(menu);
+  return menu;
+}
+
+/** Leads whom this page is not for to the first that is. */
+function leadElsewhere(workspace) {
+  const here = entryOf(location.pathname);
+  if (!here || here.roles.includes(workspace.role)) return false;
+  const first = PAGES.find(({ roles }) => roles.includes(workspace.role));
+  if (first) location.replace(address(first.all[0].path, workspace));
+  return Boolean(first);
 }
 
 /** Folds a `<details>` that floats over the page when the reader presses Escape or goes elsewhere. */
@@ -80,10 +107,11 @@ export async function start(page) {
   try {
     const workspace = await openWorkspace();
     if (workspace) {
+      if (leadElsewhere(workspace)) return;
       clearProblem();
       await page(workspace);
     } else {
-      showProblem({ message: 'There is no workspace yet', detail: 'Make one with POST /api/workspaces; /docs shows how.' }, () => start(page));
+      showProblem({ message: 'There is no workspace yet', detail: 'Whoever owns this server makes one on the page Account, or invites you to theirs.' }, () => start(page));
     }
   } catch (problem) {
     showProblem(problem, () => start(page));

@@ -26,6 +26,7 @@ import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.Database;
@@ -34,6 +35,7 @@ import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.History;
 import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Members;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
@@ -214,10 +216,12 @@ public final class Fivefaces {
             () -> hash.isPresent() && Passwords.matches(owner.password(), hash.get())
                 ? hash.get()
                 : Passwords.hash(owner.password())))
-        .compose(hash -> accounts.save(owner.email(), hash));
+        .compose(hash -> accounts.saveServerOwner(owner.email(), hash));
   }
 
   private Future<Void> deployHttp() {
+    var members = new Members(database);
+    var apiKeys = new ApiKeys(database);
     var cookie = new SessionCookie(baseUrl.startsWith("https:"));
     var parts = new HttpParts(
         config.port(),
@@ -242,11 +246,13 @@ public final class Fivefaces {
         new Suppressions(database),
         new Days(database),
         accounts,
+        members,
+        apiKeys,
         mailbox,
         postOffice.desk(),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
-        new Access(accounts, workspaces, config.adminKey(), cookie),
+        new Access(accounts, members, apiKeys, workspaces, config.adminKey(), cookie),
         cookie,
         signInLink,
         new Throttle(clock),

@@ -15,6 +15,7 @@ public final class Bus {
       Fact.InvitesScheduled.class,
       Fact.InviteSettled.class,
       Fact.ResponseReceived.class,
+      Fact.WebhooksQueued.class,
       Fact.SurveyMoved.class,
       Fact.StatsChanged.class);
 

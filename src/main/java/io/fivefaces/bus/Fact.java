@@ -59,6 +59,14 @@ public sealed interface Fact {
     }
   }
 
+  /** Something happened that other systems want to hear of. */
+  record WebhooksQueued() implements Fact {
+    @Override
+    public Station heardBy() {
+      return Station.WEBHOOKS;
+    }
+  }
+
   /** An invite was settled or answered, so what a chat widget shows may have changed. */
   record SurveyMoved(InviteId invite) implements Fact {
     @Override

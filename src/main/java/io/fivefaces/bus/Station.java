@@ -6,6 +6,7 @@ public enum Station {
   GATES,
   DELIVERY,
   STATS,
+  WEBHOOKS,
   /** The open pages: the only station of which every instance hears a fact. */
   PAGES
 }

@@ -30,6 +30,10 @@ public final class Keyring {
     BOUNCE_ADDRESS,
     /** The private keys that sign mail. */
     DKIM_KEY,
+    /** The secrets that sign outbound webhooks. */
+    WEBHOOK_SECRET,
+    /** What a browser keeps while its person signs in at the OpenID provider. */
+    OPENID_STATE,
     /** The bot token of the demo's Slack app. */
     DEMO_TOKEN
   }

@@ -1,10 +1,15 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Permission;
+import io.fivefaces.domain.Role;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ApiKeys;
+import io.fivefaces.store.Members;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -13,46 +18,97 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is asking: an owner by API key or by session. Nothing behind it is open to strangers. */
+/**
+ * Who is asking, and whether they may. A route below a workspace names what it needs; without that it has no workspace
+ * to work with.
+ */
 public final class Access {
 
-  private static final String WHO = "who";
+  private static final String IDENTITY = "identity";
+  private static final String WORKSPACE = "workspace";
+  private static final String ROLE = "role";
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Accounts accounts;
+  private final Members members;
+  private final ApiKeys apiKeys;
   private final Workspaces workspaces;
   private final Optional<byte[]> adminKeyDigest;
   private final SessionCookie cookie;
 
   public Access(
-      Accounts accounts, Workspaces workspaces, Optional<String> adminKey, SessionCookie cookie) {
+      Accounts accounts,
+      Members members,
+      ApiKeys apiKeys,
+      Workspaces workspaces,
+      Optional<String> adminKey,
+      SessionCookie cookie) {
     this.accounts = accounts;
+    this.members = members;
+    this.apiKeys = apiKeys;
     this.workspaces = workspaces;
     this.adminKeyDigest = adminKey.map(key -> Keyring.sha256(Keyring.utf8(key)));
     this.cookie = cookie;
   }
 
-  /** Lets owners pass and fails for everybody else. */
-  void requireOwner(RoutingContext context) {
-    identify(context)
-        .onSuccess(who -> {
-          context.put(WHO, who);
+  /** Lets pass whoever is signed in or has a key, and fails for strangers. */
+  void identify(RoutingContext context) {
+    identity(context)
+        .onSuccess(identity -> {
+          context.put(IDENTITY, identity);
           context.next();
         })
         .onFailure(context::fail);
   }
 
-  /** The name under which changes of this request are audited. */
-  static String who(RoutingContext context) {
-    return context.get(WHO);
+  /**
+   * Lets pass whoever has this permission in the workspace that the path names. To those who do not belong to it, it is
+   * as if it were not there.
+   */
+  Handler<RoutingContext> needs(Permission permission) {
+    return context -> {
+      int id = number(context.pathParam("ws"), "workspace");
+      var found = workspaces.find(id);
+      var role = roleIn(identityOf(context), id);
+      Future.all(found, role)
+          .onSuccess(both -> {
+            if (found.result().isEmpty() || role.result().isEmpty()) {
+              context.fail(Problem.notFound("workspace"));
+            } else if (!permission.isOf(role.result().get())) {
+              context.fail(Problem.forbidden(
+                  "Your role here, " + role.result().get() + ", does not include this."));
+            } else {
+              context.put(WORKSPACE, found.result().get());
+              context.put(ROLE, role.result().get());
+              context.next();
+            }
+          })
+          .onFailure(context::fail);
+    };
   }
 
-  /** The workspace that the path names. */
+  /** Who asks, once {@link #identify} let them pass. */
+  static Identity identityOf(RoutingContext context) {
+    return context.get(IDENTITY);
+  }
+
+  /** The name under which changes of this request are audited. */
+  static String who(RoutingContext context) {
+    return identityOf(context).name();
+  }
+
+  /** What whoever asks is in the workspace, once {@link #needs} let them pass. */
+  static Role role(RoutingContext context) {
+    return context.get(ROLE);
+  }
+
+  /** The workspace that the path names, once {@link #needs} let the request pass. */
   Future<Workspace> workspace(RoutingContext context) {
-    return workspaces
-        .find(number(context.pathParam("ws"), "workspace"))
-        .map(found -> found.orElseThrow(() -> Problem.notFound("workspace")));
+    Workspace workspace = context.get(WORKSPACE);
+    return workspace == null
+        ? Future.failedFuture("this route does not say what it needs")
+        : Future.succeededFuture(workspace);
   }
 
   /** A number in a path; what is none names nothing. */
@@ -63,11 +119,25 @@ public final class Access {
     return Integer.parseInt(text);
   }
 
-  private Future<String> identify(RoutingContext context) {
+  private Future<Optional<Role>> roleIn(Identity identity, int workspace) {
+    return switch (identity) {
+      case Identity.Console console -> Future.succeededFuture(Optional.of(Role.OWNER));
+      case Identity.AdminKey key -> Future.succeededFuture(Optional.of(Role.OWNER));
+      case Identity.Machine machine ->
+        Future.succeededFuture(Optional.of(machine.key().role())
+            .filter(role -> machine.key().workspace() == workspace));
+      case Identity.Person person ->
+        person.ownsServer()
+            ? Future.succeededFuture(Optional.of(Role.OWNER))
+            : members.role(workspace, person.account().id());
+    };
+  }
+
+  private Future<Identity> identity(RoutingContext context) {
     var authorization = context.request().getHeader("authorization");
     if (authorization != null) {
-      return isAdminKey(authorization)
-          ? Future.succeededFuture("admin key")
+      return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+          ? byKey(authorization.substring(7).strip())
           : Future.failedFuture(Problem.unauthorized());
     }
     var token = cookie.read(context);
@@ -78,15 +148,24 @@ public final class Access {
       return Future.failedFuture(
           Problem.forbidden("This request did not come from a page of this service."));
     }
-    return accounts.sessionOf(token.get()).map(who -> who.orElseThrow(Problem::unauthorized));
+    return accounts
+        .sessionOf(token.get())
+        .map(found -> found
+            .orElseThrow(Problem::unauthorized)
+            .account()
+            .<Identity>map(Identity.Person::new)
+            .orElseGet(Identity.Console::new));
   }
 
-  private boolean isAdminKey(String authorization) {
-    return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-        && adminKeyDigest
-            .map(digest -> MessageDigest.isEqual(
-                digest, Keyring.sha256(Keyring.utf8(authorization.substring(7).strip()))))
-            .orElse(false);
+  private Future<Identity> byKey(String key) {
+    if (adminKeyDigest
+        .map(digest -> MessageDigest.isEqual(digest, Keyring.sha256(Keyring.utf8(key))))
+        .orElse(false)) {
+      return Future.succeededFuture(new Identity.AdminKey());
+    }
+    return apiKeys
+        .find(key)
+        .map(found -> new Identity.Machine(found.orElseThrow(Problem::unauthorized)));
   }
 
   /** Whether a browser says that the request began on this service's own origin. */

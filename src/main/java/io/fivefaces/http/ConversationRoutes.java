@@ -5,6 +5,7 @@ import io.fivefaces.domain.ForeignRating;
 import io.fivefaces.domain.Gate;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.Latest;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Person;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.ConversationPages.Invite;
@@ -37,8 +38,14 @@ final class ConversationRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/conversations").handler(Reply.ok(this::refused));
-    router.get("/api/workspaces/:ws/conversations/:ref").handler(Reply.ok(this::find));
+    router
+        .get("/api/workspaces/:ws/conversations")
+        .handler(access.needs(Permission.CONVERSATIONS))
+        .handler(Reply.ok(this::refused));
+    router
+        .get("/api/workspaces/:ws/conversations/:ref")
+        .handler(access.needs(Permission.CONVERSATIONS))
+        .handler(Reply.ok(this::find));
   }
 
   private record SourceView(String id, String kind, String name) {}

@@ -8,6 +8,7 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConversationPages;
@@ -16,6 +17,7 @@ import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Members;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.SlackApps;
@@ -52,6 +54,8 @@ public record HttpParts(
     Suppressions suppressions,
     Days days,
     Accounts accounts,
+    Members members,
+    ApiKeys apiKeys,
     Mailbox mailbox,
     MailDesk mailDesk,
     Optional<DemoChat> demoChat,

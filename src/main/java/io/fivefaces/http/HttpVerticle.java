@@ -105,8 +105,8 @@ public final class HttpVerticle extends VerticleBase {
             parts.throttle())
         .mount(router);
 
-    router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::requireOwner);
-    new WorkspaceRoutes(parts.workspaces(), parts.access()).mount(router);
+    router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
+    new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
     new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.ConversationPages.Invite;
@@ -30,6 +31,7 @@ final class InviteRoutes {
   void mount(Router router) {
     router
         .post("/api/workspaces/:ws/conversations/:ref/invite/send-again")
+        .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(this::sendAgain));
   }
 

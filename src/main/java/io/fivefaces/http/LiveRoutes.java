@@ -3,6 +3,7 @@ package io.fivefaces.http;
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.metrics.Metrics;
 import io.vertx.core.Vertx;
@@ -28,7 +29,10 @@ final class LiveRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/live").handler(this::watch);
+    router
+        .get("/api/workspaces/:ws/live")
+        .handler(access.needs(Permission.CONVERSATIONS))
+        .handler(this::watch);
   }
 
   /** Ends every stream, so that the server can stop; the pages come back by themselves. */

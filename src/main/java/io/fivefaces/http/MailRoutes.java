@@ -4,6 +4,7 @@ import io.fivefaces.channel.Mail;
 import io.fivefaces.domain.DkimKey;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.HandOver;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.json.Json;
@@ -28,9 +29,18 @@ final class MailRoutes {
   }
 
   void mount(Router router) {
-    router.get(MAIL + "/dkim").handler(Reply.ok(this::dkim));
-    router.post(MAIL + "/preview").handler(Reply.ok(this::preview));
-    router.post(MAIL + "/test").handler(Reply.ok(this::test));
+    router
+        .get(MAIL + "/dkim")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::dkim));
+    router
+        .post(MAIL + "/preview")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::preview));
+    router
+        .post(MAIL + "/test")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::test));
   }
 
   /** Settings of the mail that need not be saved; null means the saved one. */

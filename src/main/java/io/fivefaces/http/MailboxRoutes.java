@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Permission;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Mailbox.Letter;
 import io.vertx.core.Future;
@@ -22,8 +23,14 @@ final class MailboxRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/mailbox").handler(Reply.ok(this::list));
-    router.get("/api/workspaces/:ws/mailbox/:id").handler(Reply.ok(this::find));
+    router
+        .get("/api/workspaces/:ws/mailbox")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::list));
+    router
+        .get("/api/workspaces/:ws/mailbox/:id")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::find));
   }
 
   private record Line(String id, String to, String subject, Instant sentAt, String channel) {}

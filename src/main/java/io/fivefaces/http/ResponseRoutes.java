@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.json.Json;
 import io.fivefaces.store.Responses;
@@ -37,7 +38,10 @@ final class ResponseRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/responses").handler(this::list);
+    router
+        .get("/api/workspaces/:ws/responses")
+        .handler(access.needs(Permission.ANALYTICS))
+        .handler(this::list);
   }
 
   private void list(RoutingContext context) {

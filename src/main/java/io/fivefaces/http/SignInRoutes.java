@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Signing in, by password or by the one-time link of the console, and out. */
 final class SignInRoutes {
@@ -61,7 +62,7 @@ final class SignInRoutes {
         .passwordHash(email)
         .compose(found -> decoy.compose(other -> vertx.executeBlocking(
             () -> Passwords.matches(password, found.orElse(other)) && found.isPresent(), false)))
-        .compose(matches -> matches ? open(context, email) : refuse(context))
+        .compose(matches -> matches ? open(context, Optional.of(email)) : refuse(context))
         .onFailure(context::fail);
   }
 
@@ -75,7 +76,7 @@ final class SignInRoutes {
       redirect(context, "/sign-in?link=used#link");
       return;
     }
-    open(context, "owner").onFailure(context::fail);
+    open(context, Optional.empty()).onFailure(context::fail);
   }
 
   private void signOut(RoutingContext context) {
@@ -89,9 +90,9 @@ final class SignInRoutes {
     });
   }
 
-  private Future<Void> open(RoutingContext context, String who) {
+  private Future<Void> open(RoutingContext context, Optional<String> email) {
     var token = newToken();
-    return accounts.openSession(token, who).map(opened -> {
+    return accounts.openSession(token, email).map(opened -> {
       cookie.set(context, token);
       redirect(context, "/analytics");
       return null;

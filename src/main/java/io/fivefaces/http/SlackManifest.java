@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.ConnectedSource;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.store.ConnectedSources;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +25,10 @@ final class SlackManifest {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/sources/:id/slack-manifest").handler(this::show);
+    router
+        .get("/api/workspaces/:ws/sources/:id/slack-manifest")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(this::show);
   }
 
   private void show(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SourceSettings;
 import io.fivefaces.domain.Trigger;
 import io.fivefaces.domain.Workspace;
@@ -44,15 +45,29 @@ final class SourceRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/sources").handler(Reply.ok(this::list));
-    router.post("/api/workspaces/:ws/sources").handler(Reply.created(this::connect));
-    router.get("/api/workspaces/:ws/sources/:id").handler(Reply.ok(this::show));
-    router.patch("/api/workspaces/:ws/sources/:id").handler(Reply.ok(this::change));
+    router
+        .get("/api/workspaces/:ws/sources")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::list));
+    router
+        .post("/api/workspaces/:ws/sources")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.created(this::connect));
+    router
+        .get("/api/workspaces/:ws/sources/:id")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::show));
+    router
+        .patch("/api/workspaces/:ws/sources/:id")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::change));
     router
         .post("/api/workspaces/:ws/sources/:id/rotate-secret")
+        .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(this::rotateSecret));
     router
         .post("/api/workspaces/:ws/sources/:id/dead-letters/replay")
+        .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(this::replay));
   }
 

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Gate;
 import io.fivefaces.domain.Gates;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Stat;
 import io.fivefaces.domain.Totals;
@@ -43,7 +44,10 @@ final class StatsRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/stats/csat").handler(Reply.ok(this::csat));
+    router
+        .get("/api/workspaces/:ws/stats/csat")
+        .handler(access.needs(Permission.ANALYTICS))
+        .handler(Reply.ok(this::csat));
   }
 
   private record Csat(

@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.source.Texts;
@@ -34,9 +35,18 @@ final class SuppressionRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/suppressions").handler(Reply.ok(this::list));
-    router.post("/api/workspaces/:ws/suppressions").handler(Reply.created(this::add));
-    router.delete("/api/workspaces/:ws/suppressions/:email").handler(Reply.ok(this::remove));
+    router
+        .get("/api/workspaces/:ws/suppressions")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::list));
+    router
+        .post("/api/workspaces/:ws/suppressions")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.created(this::add));
+    router
+        .delete("/api/workspaces/:ws/suppressions/:email")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::remove));
   }
 
   private record Wanted(String email, SuppressionReason reason, String detail) {}

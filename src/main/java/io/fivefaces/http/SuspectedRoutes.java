@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.Permission;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.Suspects.Decided;
 import io.vertx.core.Future;
@@ -24,9 +25,18 @@ final class SuspectedRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/workspaces/:ws/suspected").handler(Reply.ok(this::list));
-    router.post("/api/workspaces/:ws/suspected/:id/count").handler(Reply.ok(this::count));
-    router.post("/api/workspaces/:ws/suspected/:id/uncount").handler(Reply.ok(this::uncount));
+    router
+        .get("/api/workspaces/:ws/suspected")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::list));
+    router
+        .post("/api/workspaces/:ws/suspected/:id/count")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::count));
+    router
+        .post("/api/workspaces/:ws/suspected/:id/uncount")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::uncount));
   }
 
   private Future<Page<SuspectedView>> list(RoutingContext context) {

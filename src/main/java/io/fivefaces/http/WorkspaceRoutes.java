@@ -1,12 +1,16 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Permission;
+import io.fivefaces.domain.Role;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Workspace;
+import io.fivefaces.store.Members;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Workspaces and their settings. */
@@ -15,10 +19,12 @@ final class WorkspaceRoutes {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   private final Workspaces workspaces;
+  private final Members members;
   private final Access access;
 
-  WorkspaceRoutes(Workspaces workspaces, Access access) {
+  WorkspaceRoutes(Workspaces workspaces, Members members, Access access) {
     this.workspaces = workspaces;
+    this.members = members;
     this.access = access;
   }
 
@@ -27,28 +33,64 @@ final class WorkspaceRoutes {
     router.post("/api/workspaces").handler(Reply.created(this::create));
     router
         .get("/api/workspaces/:ws/settings")
+        .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(context -> access.workspace(context).map(Workspace::settings)));
-    router.patch("/api/workspaces/:ws/settings").handler(Reply.ok(this::change));
+    router
+        .patch("/api/workspaces/:ws/settings")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::change));
   }
 
   private record NewWorkspace(String name, String slug) {}
 
-  private record View(String id, String name, String slug, boolean demo, Instant createdAt) {
-    static View of(Workspace workspace) {
+  /** A workspace, and what whoever asks is in it. */
+  private record View(
+      String id, String name, String slug, boolean demo, Instant createdAt, Role role) {
+    static View of(Workspace workspace, Role role) {
       return new View(
           Integer.toString(workspace.id()),
           workspace.name(),
           workspace.slug(),
           workspace.demo(),
-          workspace.createdAt());
+          workspace.createdAt(),
+          role);
     }
   }
 
   private Future<Page<View>> list(RoutingContext context) {
-    return workspaces.all().map(all -> Page.whole(all.stream().map(View::of).toList()));
+    return mine(Access.identityOf(context)).map(Page::whole);
+  }
+
+  private Future<List<View>> mine(Identity identity) {
+    return switch (identity) {
+      case Identity.Console console -> all();
+      case Identity.AdminKey key -> all();
+      case Identity.Person person ->
+        person.ownsServer() ? all() : of(person.account().id());
+      case Identity.Machine machine ->
+        workspaces
+            .find(machine.key().workspace())
+            .map(found ->
+                found.stream().map(one -> View.of(one, machine.key().role())).toList());
+    };
+  }
+
+  private Future<List<View>> all() {
+    return workspaces
+        .all()
+        .map(all -> all.stream().map(one -> View.of(one, Role.OWNER)).toList());
+  }
+
+  private Future<List<View>> of(int account) {
+    return members
+        .of(account)
+        .map(of -> of.stream().map(one -> View.of(one.workspace(), one.role())).toList());
   }
 
   private Future<View> create(RoutingContext context) {
+    if (!Access.identityOf(context).ownsServer()) {
+      throw Problem.forbidden("Only who owns this server makes a workspace: ask that person.");
+    }
     var wanted = Body.json(context, NewWorkspace.class);
     var name = Names.of("name", wanted.name());
     if (wanted.slug() == null || !SLUG.matcher(wanted.slug()).matches()) {
@@ -57,9 +99,10 @@ final class WorkspaceRoutes {
     }
     return workspaces
         .create(wanted.slug(), name, false, Settings.DEFAULT)
-        .map(made -> View.of(made.orElseThrow(() -> Problem.conflict(
+        .map(made -> made.orElseThrow(() -> Problem.conflict(
             "The slug is taken",
-            "There is a workspace with the slug '" + wanted.slug() + "'; choose another."))));
+            "There is a workspace with the slug '" + wanted.slug() + "'; choose another.")))
+        .map(made -> View.of(made, Role.OWNER));
   }
 
   private Future<Settings> change(RoutingContext context) {

@@ -113,7 +113,7 @@ public final class Workspaces {
         : Optional.of(workspace(rows.iterator().next()));
   }
 
-  private static Workspace workspace(Row row) {
+  static Workspace workspace(Row row) {
     return new Workspace(
         row.getInteger("workspace_id"),
         row.getString("slug"),

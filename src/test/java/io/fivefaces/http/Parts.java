@@ -5,6 +5,7 @@ import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.AuditTrail;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.ConnectedSources;
@@ -14,6 +15,7 @@ import io.fivefaces.store.Days;
 import io.fivefaces.store.DeadLetters;
 import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
+import io.fivefaces.store.Members;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
 import io.fivefaces.store.SlackApps;
@@ -40,6 +42,8 @@ final class Parts {
   static HttpParts of(Vertx vertx, Database database, Keyring keys, int port) {
     var cookie = new SessionCookie(false);
     var accounts = new Accounts(database);
+    var members = new Members(database);
+    var apiKeys = new ApiKeys(database);
     var workspaces = new Workspaces(database);
     return new HttpParts(
         port,
@@ -64,12 +68,14 @@ final class Parts {
         new Suppressions(database),
         new Days(database),
         accounts,
+        members,
+        apiKeys,
         new Mailbox(database),
         new MailDesk(
             null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
         Optional.empty(),
         Optional.empty(),
-        new Access(accounts, workspaces, Optional.empty(), cookie),
+        new Access(accounts, members, apiKeys, workspaces, Optional.empty(), cookie),
         cookie,
         SignInLink.none(),
         new Throttle(Clock.systemUTC()),
