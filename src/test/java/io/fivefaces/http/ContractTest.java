@@ -40,6 +40,11 @@ class ContractTest {
   private static final Set<String> PROVEN =
       Set.of("POST /hooks/{key}", "POST /hooks/{key}/interactions", "POST /bounces/{provider}");
 
+  /** Who may call by which scheme. */
+  private static final Map<String, Set<String>> WORDS = Map.of(
+      "bearer", Set.of("server-owner", "owner", "admin", "agent", "read", "ingest"),
+      "session", Set.of("server-owner", "owner", "admin", "agent"));
+
   private static final String WORKSPACE = "/api/workspaces/{ws}";
 
   @Test
@@ -114,13 +119,18 @@ class ContractTest {
   }
 
   @Test
-  void whatIsBehindTheApiNeedsAKeyOrASession() {
+  void whatIsBehindTheApiSaysWhichRolesMayCallIt() {
     assertThat(CONTRACT.operations()).allSatisfy(operation -> {
-      boolean isApi = operation.path().startsWith("/api/");
-      assertThat(operation.body().has("security")).as("security").isNotEqualTo(isApi);
+      var security = operation.body().path("security");
+      assertThat(security.isArray()).as("security").isTrue();
+      assertThat(security.isEmpty()).as("open to strangers").isNotEqualTo(operation.isApi());
+      security.forEach(scheme -> scheme.properties().forEach(roles -> {
+        assertThat(roles.getValue()).as("the roles").isNotEmpty();
+        assertThat(WORDS.get(roles.getKey())).containsAll(operation.roles(roles.getKey()));
+      }));
       assertThat(operation.body().path("responses").has("401"))
           .as("401")
-          .isEqualTo(isApi || PROVEN.contains(operation.toString()));
+          .isEqualTo(operation.isApi() || PROVEN.contains(operation.toString()));
     });
   }
 

@@ -207,11 +207,15 @@ public abstract class Caller {
 
   private Reply send(HttpRequest.Builder request) {
     try {
-      var response = client.send(
-          request.timeout(DEADLINE).build(),
-          HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Reply(
-          response.statusCode(), response.body(), response.headers().map());
+      var response =
+          client.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (var body = response.body()) {
+        // a stream of events has no end
+        boolean isEndless =
+            response.headers().firstValue("content-type").orElse("").equals("text/event-stream");
+        var text = isEndless ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return new Reply(response.statusCode(), text, response.headers().map());
+      }
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -40,6 +40,19 @@ public final class Contract {
       return method + " " + path;
     }
 
+    /** Whether it is of the API, which needs a key or a session. */
+    public boolean isApi() {
+      return path.startsWith("/api/");
+    }
+
+    /** The roles that may call it by a scheme, {@code bearer} or {@code session}. */
+    public List<String> roles(String scheme) {
+      return body.path("security").findValues(scheme).stream()
+          .flatMap(JsonNode::valueStream)
+          .map(JsonNode::asText)
+          .toList();
+    }
+
     /** The path with each parameter replaced by what it is mapped to, or by {@code x}. */
     public String path(Map<String, String> parameters) {
       var filled = path;
