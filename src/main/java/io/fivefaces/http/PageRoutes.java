@@ -20,9 +20,11 @@ final class PageRoutes {
       "conversation",
       "suspected",
       "sign-in",
+      "docs",
       "demo-shop",
       "demo-slack");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
+  private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
@@ -52,6 +54,9 @@ final class PageRoutes {
     read(router, "/lib/chart.js/*")
         .handler(this::secure)
         .handler(files(StaticHandler.create(CHART_JS)));
+    read(router, "/lib/swagger-ui/*")
+        .handler(this::secure)
+        .handler(files(StaticHandler.create(SWAGGER_UI)));
     read(router, "/*")
         .handler(this::secure)
         .handler(files(StaticHandler.create(FileSystemAccess.RELATIVE, webroot)));

@@ -23,6 +23,7 @@ class PagesTest {
           "/conversation",
           "/suspected",
           "/sign-in",
+          "/docs",
           "/demo-shop",
           "/demo-slack")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
