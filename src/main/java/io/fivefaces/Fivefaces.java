@@ -16,6 +16,7 @@ import io.fivefaces.feedback.BoundedDownload;
 import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
+import io.fivefaces.http.Exports;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
 import io.fivefaces.http.ManagementVerticle;
@@ -239,6 +240,7 @@ public final class Fivefaces {
         stations.backlog(),
         new ConversationPages(database),
         responses,
+        new Exports(),
         new PageViews(database),
         new Suspects(database, responses),
         Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),

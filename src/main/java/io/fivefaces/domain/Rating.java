@@ -29,6 +29,11 @@ public enum Rating {
     return Arrays.stream(values()).filter(rating -> rating.score == score).findFirst();
   }
 
+  /** What of an interval of scores lies between the worst and the best face. */
+  public static Interval onScale(Interval interval) {
+    return interval.within(AWFUL.score, GREAT.score);
+  }
+
   public int score() {
     return score;
   }

@@ -1,6 +1,7 @@
 package io.fivefaces.domain;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a window's days add up to.
@@ -25,5 +26,19 @@ public record Totals(List<Long> byScore, long sent, long answered, long closed) 
 
   public long withScore(Rating rating) {
     return byScore.get(rating.score() - 1);
+  }
+
+  /** Answers of 4 and 5. */
+  public long promoters() {
+    return those(Rating::isPromoter);
+  }
+
+  /** Answers of 1 and 2. */
+  public long detractors() {
+    return those(Rating::isDetractor);
+  }
+
+  private long those(Predicate<Rating> kind) {
+    return Rating.ALL.stream().filter(kind).mapToLong(this::withScore).sum();
   }
 }

@@ -47,6 +47,7 @@ public record HttpParts(
     Backlog backlog,
     ConversationPages conversations,
     Responses responses,
+    Exports exports,
     PageViews views,
     Suspects suspects,
     List<Provider> mailProviders,

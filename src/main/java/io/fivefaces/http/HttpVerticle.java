@@ -3,6 +3,7 @@ package io.fivefaces.http;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.EventWriter;
+import io.fivefaces.store.Ratings;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
 import io.vertx.core.Future;
@@ -118,9 +119,10 @@ public final class HttpVerticle extends VerticleBase {
             parts.bus(),
             parts.metrics())
         .mount(router);
-    new ResponseRoutes(parts.responses(), parts.access()).mount(router);
+    var ratings = new Ratings(parts.database());
+    new ResponseRoutes(ratings, parts.exports(), parts.access(), parts.metrics()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
-    new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
+    new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);

@@ -1,6 +1,6 @@
 package io.fivefaces.http;
 
-import io.fivefaces.store.Responses.Rated;
+import io.fivefaces.store.Ratings.Rated;
 import java.time.Instant;
 
 /** A rating as the API lists it. */

@@ -1,40 +1,41 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Permission;
+import io.fivefaces.domain.Scores;
 import io.fivefaces.domain.Timestamps;
+import io.fivefaces.domain.Window;
+import io.fivefaces.domain.Workspace;
 import io.fivefaces.json.Json;
-import io.fivefaces.store.Responses;
-import io.fivefaces.store.Responses.Cursor;
-import io.fivefaces.store.Responses.Rated;
+import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Ratings;
+import io.fivefaces.store.Ratings.Cursor;
+import io.fivefaces.store.Ratings.Rated;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The answers, newest first: a page at a time, or all of them as a stream of CSV or NDJSON. */
+/** The answers of a window, newest first: a page at a time, or all of them as a download of CSV or NDJSON. */
 final class ResponseRoutes {
 
   private static final int PAGE = 50;
   private static final int CHUNK = 500;
-  private static final Cursor NEWEST =
-      new Cursor(Instant.parse("2199-12-31T00:00:00Z"), Long.MAX_VALUE);
   private static final String CSV_HEAD =
       "conversation,source,subject,customer,score,comment,responded_at,assignee,agent\r\n";
 
-  private final Responses responses;
+  private final Ratings ratings;
+  private final Exports exports;
   private final Access access;
+  private final Metrics metrics;
 
-  ResponseRoutes(Responses responses, Access access) {
-    this.responses = responses;
+  ResponseRoutes(Ratings ratings, Exports exports, Access access, Metrics metrics) {
+    this.ratings = ratings;
+    this.exports = exports;
     this.access = access;
+    this.metrics = metrics;
   }
 
   void mount(Router router) {
@@ -44,22 +45,47 @@ final class ResponseRoutes {
         .handler(this::list);
   }
 
+  /** Which answers a request asks for. */
+  private record Wanted(Window window, Scores scores, boolean all) {
+    static Wanted of(RoutingContext context) {
+      var scores = Scores.of(context.request().getParam("score"))
+          .orElseThrow(() -> Problem.badRequest("'score' is a number from 1 to 5, or low."));
+      return new Wanted(Windows.ofRows(context), scores, !Windows.isNamed(context));
+    }
+
+    Cursor newest() {
+      return Cursor.before(Windows.end(window));
+    }
+
+    /** The cursor, or the end of the window where that is before it. */
+    Cursor atMost(Cursor cursor) {
+      return cursor.respondedAt().isBefore(Windows.end(window)) ? cursor : newest();
+    }
+
+    String fileName(Workspace workspace, String ending) {
+      var days = all ? "all" : window.from() + "-to-" + window.to();
+      return workspace.slug() + "-responses-" + days + "." + ending;
+    }
+  }
+
   private void list(RoutingContext context) {
-    var format = context.request().getParam("format", "json");
-    switch (format) {
+    switch (context.request().getParam("format", "json")) {
       case "json" -> Reply.ok(this::page).handle(context);
-      case "csv" -> export(context, "text/csv; charset=utf-8", CSV_HEAD, ResponseRoutes::csv);
-      case "ndjson" -> export(context, "application/x-ndjson", "", ResponseRoutes::ndjson);
+      case "csv" ->
+        export(context, "text/csv; charset=utf-8", "csv", csvHead(context), ResponseRoutes::csv);
+      case "ndjson" ->
+        export(context, "application/x-ndjson", "ndjson", "", ResponseRoutes::ndjson);
       default -> throw Problem.badRequest("'format' is json, csv or ndjson.");
     }
   }
 
   private Future<Page<RatedView>> page(RoutingContext context) {
+    var wanted = Wanted.of(context);
     var cursor = context.request().getParam("cursor");
-    var before = cursor == null ? NEWEST : parse(cursor);
+    var before = cursor == null ? wanted.newest() : wanted.atMost(parse(cursor));
     return access
         .workspace(context)
-        .compose(workspace -> responses.newest(workspace.id(), before, PAGE + 1))
+        .compose(workspace -> newest(workspace, wanted, before, PAGE + 1))
         .map(rows -> {
           var items = rows.subList(0, Math.min(PAGE, rows.size()));
           return new Page<>(
@@ -69,68 +95,77 @@ final class ResponseRoutes {
   }
 
   private void export(
-      RoutingContext context, String type, String head, Function<RatedView, String> line) {
+      RoutingContext context,
+      String type,
+      String ending,
+      String head,
+      Function<Rated, String> line) {
+    var wanted = Wanted.of(context);
     access
         .workspace(context)
         .compose(workspace -> {
-          var response = context
-              .response()
-              .setChunked(true)
-              .putHeader("content-type", type)
-              .putHeader("cache-control", "no-store")
-              .putHeader("x-content-type-options", "nosniff");
-          return response
-              .write(head + "")
-              .compose(written -> stream(response, workspace.id(), NEWEST, line));
+          begin(workspace);
+          Download.Rows<Rated> rows = last ->
+              newest(workspace, wanted, last == null ? wanted.newest() : cursor(last), CHUNK);
+          return new Download<>(context, rows, line, metrics)
+              .send(type, wanted.fileName(workspace, ending), head)
+              .onComplete(ended -> end(workspace, context, ended.succeeded()));
         })
-        .compose(streamed -> context.response().end())
         .onFailure(context::fail);
   }
 
-  /** Writes chunk after chunk, each only when the one before was taken. */
-  private Future<Void> stream(
-      HttpServerResponse response, int workspace, Cursor before, Function<RatedView, String> line) {
-    return responses.newest(workspace, before, CHUNK).compose(rows -> {
-      var lines = rows.stream().map(RatedView::of).map(line).collect(Collectors.joining());
-      return rows.isEmpty()
-          ? Future.succeededFuture()
-          : response
-              .write(Buffer.buffer(lines))
-              .compose(written -> stream(response, workspace, last(rows), line));
-    });
-  }
-
-  private static String ndjson(RatedView rated) {
-    return new String(Json.write(rated), StandardCharsets.UTF_8) + "\n";
-  }
-
-  private static String csv(RatedView rated) {
-    return Stream.of(
-                rated.conversation(),
-                rated.source(),
-                rated.subject(),
-                rated.customer(),
-                Integer.toString(rated.score()),
-                rated.comment(),
-                Timestamps.format(rated.respondedAt()),
-                rated.assignee(),
-                rated.agent())
-            .map(ResponseRoutes::cell)
-            .collect(Collectors.joining(","))
-        + "\r\n";
-  }
-
-  /** A cell by RFC 4180; one that a spreadsheet would take for a formula is led by an apostrophe. */
-  private static String cell(String text) {
-    if (text == null) {
-      return "";
+  private void begin(Workspace workspace) {
+    try {
+      exports.begin(workspace.id());
+    } catch (Problem refusal) {
+      metrics.export("refused");
+      throw refusal;
     }
-    var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return "\"" + safe.replace("\"", "\"\"") + "\"";
+    metrics.exports().incrementAndGet();
+  }
+
+  private void end(Workspace workspace, RoutingContext context, boolean whole) {
+    exports.end(workspace.id());
+    metrics.exports().decrementAndGet();
+    metrics.export(whole ? "whole" : context.response().closed() ? "left" : "broken");
+  }
+
+  private Future<List<Rated>> newest(Workspace workspace, Wanted wanted, Cursor before, int most) {
+    return ratings.newest(
+        workspace.id(), wanted.scores(), Windows.start(wanted.window()), before, most);
+  }
+
+  private static String csvHead(RoutingContext context) {
+    return switch (context.request().getParam("bom", "false")) {
+      case "true" -> Csv.BYTE_ORDER_MARK + CSV_HEAD;
+      case "false" -> CSV_HEAD;
+      default -> throw Problem.badRequest("'bom' is true or false.");
+    };
+  }
+
+  private static String ndjson(Rated rated) {
+    return new String(Json.write(RatedView.of(rated)), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static String csv(Rated rated) {
+    return Csv.line(
+        rated.conversation(),
+        Integer.toString(rated.source()),
+        rated.subject(),
+        rated.customer(),
+        rated.score(),
+        rated.comment(),
+        Timestamps.format(rated.respondedAt()),
+        rated.assignee(),
+        rated.agent());
   }
 
   private static Cursor last(List<Rated> rows) {
-    return new Cursor(rows.getLast().respondedAt(), rows.getLast().invite());
+    return cursor(rows.getLast());
+  }
+
+  private static Cursor cursor(Rated rated) {
+    return new Cursor(rated.respondedAt(), rated.invite());
   }
 
   private static String text(Cursor cursor) {

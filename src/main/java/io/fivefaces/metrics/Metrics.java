@@ -40,6 +40,7 @@ public final class Metrics {
   private final AtomicLong projectionLag = new AtomicLong();
   private final AtomicInteger viewers = new AtomicInteger();
   private final AtomicInteger widgets = new AtomicInteger();
+  private final AtomicInteger exports = new AtomicInteger();
 
   /** Registers the meters that have no labels. */
   public Metrics(MeterRegistry registry) {
@@ -61,6 +62,9 @@ public final class Metrics {
         .register(registry);
     Gauge.builder("fivefaces.widget.streams", widgets, AtomicInteger::get)
         .description("Open chat widgets on customers' sites")
+        .register(registry);
+    Gauge.builder("fivefaces.exports.running", exports, AtomicInteger::get)
+        .description("Downloads of answers under way")
         .register(registry);
     // from zero: the first of a counter that nobody had seen is no increase to Prometheus
     REFUSALS.forEach(this::refused);
@@ -217,6 +221,16 @@ public final class Metrics {
         .increment();
   }
 
+  /** A download of answers by how it ended: whole, left by its reader, broken off by us, or refused. */
+  public void export(String outcome) {
+    counter("fivefaces.exports", "Downloads of answers", "outcome", outcome).increment();
+  }
+
+  /** Answers that were read for downloads. */
+  public void exported(int rows) {
+    counter("fivefaces.exported", "Answers read for downloads").increment(rows);
+  }
+
   public void daysRecounted(int days) {
     counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
         .increment(days);
@@ -233,6 +247,10 @@ public final class Metrics {
 
   public AtomicInteger widgets() {
     return widgets;
+  }
+
+  public AtomicInteger exports() {
+    return exports;
   }
 
   private Counter refused(String reason) {

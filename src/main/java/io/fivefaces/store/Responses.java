@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The customers' answers; at most one per invite, and the first stays. */
@@ -41,22 +39,6 @@ public final class Responses {
 
     record NotAnswered() implements Commented {}
   }
-
-  /** A rating in a list; the assignee is today's. */
-  public record Rated(
-      long invite,
-      String conversation,
-      int source,
-      String subject,
-      String customer,
-      int score,
-      String comment,
-      Instant respondedAt,
-      String assignee,
-      String agent) {}
-
-  /** Where a page of a list ended. */
-  public record Cursor(Instant respondedAt, long invite) {}
 
   private final Database database;
 
@@ -183,53 +165,6 @@ public final class Responses {
         });
   }
 
-  private static final String LISTED = """
-      select r.invite_id, r.conversation_ref, r.source_id, c.subject, cu.name as customer, r.score, r.comment,
-        r.responded_at, coalesce(c.assignee_name, c.assignee_email, c.assignee_ref) as assignee, c.resolver
-      from csat_responses r
-      join conversations c
-        on c.workspace_id = r.workspace_id and c.source_id = r.source_id and c.ref = r.conversation_ref
-      left join customers cu
-        on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
-      """;
-
-  private static final String NEWEST = LISTED + """
-      where r.workspace_id = $1::int and (r.responded_at, r.invite_id) < ($2::timestamptz, $3::bigint)
-      order by r.responded_at desc, r.invite_id desc limit $4::int
-      """;
-
-  /** The newest answers before a cursor. */
-  public Future<List<Rated>> newest(int workspace, Cursor before, int most) {
-    return database
-        .run(NEWEST, Tuple.of(workspace, Rows.time(before.respondedAt()), before.invite(), most))
-        .map(Responses::list);
-  }
-
-  private static final String LOW = LISTED + """
-      where r.workspace_id = $1::int and r.score <= 2
-        and r.responded_at >= $2::timestamptz and r.responded_at < $3::timestamptz
-      order by r.responded_at desc limit $4::int
-      """;
-
-  /** The newest low ratings of a span of time. */
-  public Future<List<Rated>> low(int workspace, Instant from, Instant until, int most) {
-    return database
-        .run(LOW, Tuple.of(workspace, Rows.time(from), Rows.time(until), most))
-        .map(Responses::list);
-  }
-
-  private static final String RECENT = LISTED + """
-      where r.workspace_id = $1::int and r.responded_at >= $2::timestamptz and r.responded_at < $3::timestamptz
-      order by r.responded_at desc, r.invite_id desc limit $4::int
-      """;
-
-  /** The newest ratings of a span of time. */
-  public Future<List<Rated>> recent(int workspace, Instant from, Instant until, int most) {
-    return database
-        .run(RECENT, Tuple.of(workspace, Rows.time(from), Rows.time(until), most))
-        .map(Responses::list);
-  }
-
   private static Asked asked(Row row) {
     var settings = Workspaces.settings(row.getString("settings"));
     return new Asked(
@@ -240,21 +175,5 @@ public final class Responses {
         settings.logoUrl(),
         Customers.language(row, settings),
         row.getBoolean("answered"));
-  }
-
-  private static List<Rated> list(Iterable<Row> rows) {
-    var list = new ArrayList<Rated>();
-    rows.forEach(row -> list.add(new Rated(
-        row.getLong("invite_id"),
-        row.getString("conversation_ref"),
-        row.getInteger("source_id"),
-        row.getString("subject"),
-        row.getString("customer"),
-        row.getShort("score"),
-        row.getString("comment"),
-        Rows.time(row, "responded_at"),
-        row.getString("assignee"),
-        row.getString("resolver"))));
-    return list;
   }
 }

@@ -53,7 +53,7 @@ class StatTest {
   void eachNumberAndItsGrowthFollowFromTheTotals(String name, double value, double delta) {
     var stat = stat(name);
 
-    assertThat(stat.of().apply(MONTH).doubleValue()).isCloseTo(value, within(1e-9));
+    assertThat(stat.of(MONTH).doubleValue()).isCloseTo(value, within(1e-9));
     assertThat(stat.delta(MONTH, MONTH_BEFORE).doubleValue()).isCloseTo(delta, within(1e-9));
   }
 
@@ -64,7 +64,7 @@ class StatTest {
   void aNumberWithNothingToDivideByIsNullAndNeverNaN(Stat stat) {
     boolean isCount = List.of("invites_sent", "responses", "closed").contains(stat.name());
 
-    assertThat(stat.of().apply(NOTHING)).isEqualTo(isCount ? 0L : null);
+    assertThat(stat.of(NOTHING)).isEqualTo(isCount ? 0L : null);
     assertThat(stat.delta(NOTHING, NOTHING)).isEqualTo(isCount ? 0L : null);
     if (!isCount) {
       assertThat(stat.delta(MONTH, NOTHING)).isNull();
@@ -75,14 +75,57 @@ class StatTest {
   @Test
   void aCountStaysAWholeNumberAndMayFall() {
     assertThat(stat("responses").delta(NOTHING, MONTH)).isEqualTo(-20L);
-    assertThat(stat("closed").of().apply(MONTH)).isEqualTo(100L);
+    assertThat(stat("closed").of(MONTH)).isEqualTo(100L);
   }
 
   @Test
   void responsesToEarlierInvitesMayRaiseTheRateOverOneButNotTheCohortRate() {
     var edge = new Totals(List.of(0L, 0L, 0L, 0L, 9L), 3, 2, 3);
 
-    assertThat(stat("response_rate").of().apply(edge)).isEqualTo(3.0);
-    assertThat(stat("cohort_response_rate").of().apply(edge).doubleValue()).isLessThan(1);
+    assertThat(stat("response_rate").of(edge)).isEqualTo(3.0);
+    assertThat(stat("cohort_response_rate").of(edge).doubleValue()).isLessThan(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_rate, 20, 40",
+    "cohort_response_rate, 16, 40",
+    "average, 80, 20",
+    "promoter_percent, 14, 20",
+    "detractor_percent, 3, 20",
+    "send_rate, 40, 100"
+  })
+  void aNumberSaysWhatItIsMadeOf(String name, long numerator, long denominator) {
+    assertThat(stat(name).fraction(MONTH)).isEqualTo(new Fraction(numerator, denominator));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("EACH")
+  void whatIsEstimatedHasAnIntervalAroundItAndACountHasNone(Stat stat) {
+    var interval = stat.interval(MONTH);
+
+    assertThat(stat.interval(NOTHING)).isNull();
+    assertThat(stat.change(NOTHING, MONTH)).isNull();
+    assertThat(stat.change(MONTH, NOTHING)).isNull();
+    if (stat.kind() == Stat.Kind.COUNT) {
+      assertThat(interval).isNull();
+      assertThat(stat.change(MONTH, MONTH_BEFORE)).isNull();
+    } else {
+      assertThat(stat.of(MONTH).doubleValue()).isBetween(interval.low(), interval.high());
+      assertThat(stat.change(MONTH, MONTH).clear()).isFalse();
+      assertThat(stat.delta(MONTH, MONTH_BEFORE).doubleValue())
+          .isBetween(
+              stat.change(MONTH, MONTH_BEFORE).low(),
+              stat.change(MONTH, MONTH_BEFORE).high());
+    }
+  }
+
+  @Test
+  void anAveragesIntervalStaysOnTheScaleButDoesNotMakeAChangeClearer() {
+    var two = new Totals(List.of(0L, 0L, 0L, 0L, 2L), 2, 2, 2);
+    var change = stat("average").change(two, MONTH_BEFORE);
+
+    assertThat(stat("average").interval(two).high()).isEqualTo(5);
+    assertThat(change.high()).isGreaterThan(1);
   }
 }

@@ -61,6 +61,7 @@ final class Parts {
         new Backlog(),
         new ConversationPages(database),
         new Responses(database),
+        new Exports(),
         new PageViews(database),
         new Suspects(database, new Responses(database)),
         List.of(),
