@@ -29,7 +29,7 @@ function showHead(workspace, all) {
       link({ path: entry.all[0].path, name: entry.name }, entry === here && (entry.all[0].path === location.pathname ? 'page' : 'true')))),
     make('div', { class: 'shell-end' },
       make('div', { class: 'workspace' }, workspace ? switcher(workspace, all) : null),
-      make('a', { href: '/docs' }, 'API'),
+      make('a', { class: 'api', href: '/docs' }, 'API'),
       link({ path: '/account', name: 'Account' }, location.pathname === '/account' && 'page'),
       make('form', { class: 'sign-out', method: 'post', action: '/sign-out' }, make('button', {}, 'Sign out'))));
   const named = mine.includes(here) ? here.all.filter(({ name }) => name) : [];

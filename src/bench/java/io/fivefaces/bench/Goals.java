@@ -53,6 +53,17 @@ final class Goals {
     }
   }
 
+  void add(Reading reading) {
+    reading
+        .millis()
+        .forEach(read -> atMost(
+            "%s among %,d answers, of that among %,d"
+                .formatted(read.what(), reading.many(), reading.few()),
+            read.ratio(),
+            2,
+            "x"));
+  }
+
   /** As a table; empty while nothing was measured. */
   Optional<String> rows() {
     return rows.isEmpty()

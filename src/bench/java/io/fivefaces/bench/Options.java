@@ -16,7 +16,8 @@ record Options(
     Duration warmUp,
     Duration memory,
     int kills,
-    int million) {
+    int million,
+    int reading) {
 
   static Options read() {
     return new Options(
@@ -30,7 +31,8 @@ record Options(
         seconds("warmup"),
         Duration.ofMillis((long) (Double.parseDouble(text("memory.minutes")) * 60_000)),
         Integer.parseInt(text("kills")),
-        Integer.parseInt(text("million")));
+        Integer.parseInt(text("million")),
+        Integer.parseInt(text("reading")));
   }
 
   private static List<String> list(String name) {

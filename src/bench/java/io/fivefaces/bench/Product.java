@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** fivefaces as its users run it: the packaged jar, metrics and logging on, every survey off. */
@@ -21,6 +22,7 @@ final class Product extends WebContestant {
 
   private static final String ADMIN_KEY = "an-admin-key-for-the-benchmark";
   private static final int DOORS = 4;
+  private static final HttpClient READER = HttpClient.newHttpClient();
   private static final List<String> FLAGS =
       List.of(("@conf/java.options " + System.getProperty("bench.java")).strip().split(" +"));
 
@@ -42,7 +44,7 @@ final class Product extends WebContestant {
   public void start() {
     launch(List.of());
     if (doors.isEmpty()) {
-      doors = connectSources();
+      doors = connect("bench", DOORS);
     }
   }
 
@@ -125,12 +127,13 @@ final class Product extends WebContestant {
         .sum();
   }
 
-  private List<Door> connectSources() {
-    var workspace = post("/api/workspaces", "{\"name\":\"Bench\",\"slug\":\"bench\"}")
+  /** A new workspace with so many sources. */
+  List<Door> connect(String slug, int sources) {
+    var workspace = post("/api/workspaces", "{\"name\":\"Bench\",\"slug\":\"%s\"}".formatted(slug))
         .get("id")
         .asInt();
     var made = new ArrayList<Door>();
-    for (int i = 0; i < DOORS; i++) {
+    for (int i = 0; i < sources; i++) {
       var source = post(
           "/api/workspaces/" + workspace + "/sources",
           "{\"kind\":\"native\",\"name\":\"Source " + i + "\"}");
@@ -141,6 +144,41 @@ final class Product extends WebContestant {
           source.get("secret").asText()));
     }
     return List.copyOf(made);
+  }
+
+  /** Waits until every stale day is recounted. */
+  void awaitCounted() {
+    while (tables().holds("exists (select from stale_days)")) {
+      Server.pause(50);
+    }
+  }
+
+  /** Reads an answer of the API, which must be granted, to its end. */
+  void read(String path) {
+    stream(path, () -> true);
+  }
+
+  /** Reads an answer of the API while the reader likes; how many bytes that were. */
+  long stream(String path, BooleanSupplier goesOn) {
+    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("authorization", "Bearer " + ADMIN_KEY);
+    try {
+      var answer = READER.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        throw new Failed(answer.statusCode() + " to " + path);
+      }
+      try (var body = answer.body()) {
+        var piece = new byte[1 << 16];
+        long bytes = 0;
+        for (int read = body.read(piece); read > 0 && goesOn.getAsBoolean(); ) {
+          bytes += read;
+          read = body.read(piece);
+        }
+        return bytes;
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private JsonNode post(String path, String body) {

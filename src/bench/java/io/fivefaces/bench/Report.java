@@ -23,11 +23,13 @@ final class Report {
     var latency = Results.of(Latency.class);
     var memory = Results.of(Memory.class);
     var start = Results.of(Start.class);
+    var reading = Results.of(Reading.class);
     var goals = new Goals();
     throughput.ifPresent(goals::add);
     latency.ifPresent(goals::add);
     memory.ifPresent(goals::add);
     start.ifPresent(goals::add);
+    reading.ifPresent(goals::add);
     goals.rows().ifPresent(rows -> part("Goals", rows));
     throughput.ifPresent(this::throughput);
     latency.ifPresent(this::latency);
@@ -38,6 +40,7 @@ final class Report {
     start.ifPresent(this::start);
     Results.of(Durability.class).ifPresent(this::durability);
     Results.of(Million.class).ifPresent(this::million);
+    reading.ifPresent(this::reading);
   }
 
   String text() {
@@ -199,6 +202,37 @@ final class Report {
             million.drainedSeconds(),
             million.sent() / million.drainedSeconds()));
     machine(million.machine());
+  }
+
+  private void reading(Reading reading) {
+    var rows = reading.millis().stream()
+        .map(read -> String.format(
+            Locale.ROOT,
+            "| %s | %.2f | %.2f | %.2fx |",
+            read.what(),
+            read.small(),
+            read.large(),
+            read.ratio()))
+        .collect(Collectors.joining("\n"));
+    part(
+        "Reading, ms",
+        String.format(
+            Locale.ROOT,
+            "| | of %,d answers | of %,d answers | |\n|---|--:|--:|--:|\n%s",
+            reading.few(),
+            reading.many(),
+            rows));
+    machine(reading.machine());
+    var export = reading.export();
+    say(String.format(
+        Locale.ROOT,
+        "Two workspaces in one database, read over HTTP in turn; medians. Filled and counted in %.0f s. The export of the"
+            + " large one gave %,d MB in %.0f s; resident %,d MB before it and %,d MB at most.",
+        reading.filledSeconds(),
+        export.bytes() / 1_000_000,
+        export.seconds(),
+        export.before() / 1_000_000,
+        export.atMost() / 1_000_000));
   }
 
   private void part(String title, String content) {

@@ -1,7 +1,12 @@
 package io.fivefaces.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,6 +21,11 @@ public final class Contract {
 
   private static final Set<String> METHODS =
       Set.of("get", "head", "post", "put", "patch", "delete");
+
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  private static final SchemaValidatorsConfig STRICT =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final JsonNode root;
 
@@ -101,7 +111,53 @@ public final class Contract {
       found.add("no schema for " + operation + " " + status);
     }
     compare("", schema, answer, found);
+    found.addAll(violations(schema, answer));
     return found;
+  }
+
+  /** The places at which a value is not as its schema says, by JSON Schema 2020-12. */
+  public List<String> violations(JsonNode schema, JsonNode value) {
+    var whole = JsonNodeFactory.instance.objectNode();
+    whole.set("components", root.get("components"));
+    whole.set("allOf", JsonNodeFactory.instance.arrayNode().add(schema));
+    return SCHEMAS.getSchema(whole, STRICT).validate(value).stream()
+        .map(ValidationMessage::getMessage)
+        .toList();
+  }
+
+  /** The places at which an example of an operation is not as its schema says. */
+  public List<String> wrongExamples(Operation operation) {
+    var found = new ArrayList<String>();
+    wrongExamples(operation + " request", operation.body().path("requestBody"), found);
+    operation
+        .body()
+        .path("responses")
+        .properties()
+        .forEach(
+            one -> wrongExamples(operation + " " + one.getKey(), deref(one.getValue()), found));
+    return found;
+  }
+
+  private void wrongExamples(String where, JsonNode message, List<String> found) {
+    message.path("content").properties().forEach(type -> {
+      var content = type.getValue();
+      var examples = new ArrayList<JsonNode>();
+      content.path("examples").forEach(example -> examples.add(example.path("value")));
+      if (content.has("example")) {
+        examples.add(content.get("example"));
+      }
+      examples.forEach(example -> violations(content.path("schema"), example)
+          .forEach(wrong -> found.add(where + " " + type.getKey() + ": " + wrong)));
+    });
+  }
+
+  /** The status of an operation's success; the first where there are several. */
+  public int success(Operation operation) {
+    return operation.body().path("responses").properties().stream()
+        .map(one -> Integer.parseInt(one.getKey()))
+        .filter(status -> status < 400)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void compare(String place, JsonNode schema, JsonNode value, List<String> found) {
