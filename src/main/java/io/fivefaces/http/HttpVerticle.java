@@ -85,7 +85,8 @@ public final class HttpVerticle extends VerticleBase {
     var chatSurveys = new ChatSurveys(parts.database());
     widgets = new WidgetStreams(vertx, parts.bus(), chatSurveys, parts.keys(), parts.metrics());
 
-    new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
+    new HookRoutes(
+            sources, parts.rateLimit(), parts.access(), writer, parts.metrics(), parts.clock())
         .mount(router);
     new SlackRoutes(sources, parts).mount(router);
     new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
@@ -119,6 +120,7 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics())
         .mount(router);
     new ResponseRoutes(parts.responses(), parts.access()).mount(router);
+    new ApiKeyRoutes(parts.apiKeys(), parts.access(), parts.keys()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), parts.responses(), parts.access(), parts.clock()).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
