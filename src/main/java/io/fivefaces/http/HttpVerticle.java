@@ -97,14 +97,15 @@ public final class HttpVerticle extends VerticleBase {
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
-    new SignInRoutes(
-            vertx,
-            parts.accounts(),
-            parts.cookie(),
-            parts.signInLink(),
-            parts.keys(),
-            parts.throttle())
-        .mount(router);
+    var signIn = new SignInRoutes(
+        vertx,
+        parts.accounts(),
+        parts.cookie(),
+        parts.signInLink(),
+        parts.keys(),
+        parts.throttle());
+    new OpenIdRoutes(parts, signIn::open).mount(router);
+    signIn.mount(router);
 
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);

@@ -233,7 +233,10 @@ class ContractTest {
             200,
             operation.path().startsWith("/api/")
                 ? app.api("GET", path)
-                : app.request("GET", app.managementUrl(path), null));
+                : app.request(
+                    "GET",
+                    operation.path().startsWith("/sign-in/") ? path : app.managementUrl(path),
+                    null));
       }
     });
   }
