@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channels;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.channel.SlackChannel;
+import io.fivefaces.client.BoundedDownload;
 import io.fivefaces.config.Config;
 import io.fivefaces.config.ConfigException;
 import io.fivefaces.demo.DemoChat;
@@ -12,7 +13,6 @@ import io.fivefaces.demo.DemoSlack;
 import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.feedback.BoundedDownload;
 import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
@@ -26,6 +26,7 @@ import io.fivefaces.http.SessionCookie;
 import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.openid.OpenIdProvider;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.ConnectedSources;
@@ -256,6 +257,7 @@ public final class Fivefaces {
         config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
         new Access(accounts, members, apiKeys, workspaces, config.adminKey(), cookie),
         cookie,
+        config.openId().map(this::openId),
         signInLink,
         new Throttle(clock),
         keys,
@@ -264,6 +266,11 @@ public final class Fivefaces {
         clock);
     return deploy(() -> new HttpVerticle(parts), Runtime.getRuntime().availableProcessors())
         .recover(failure -> Future.failedFuture(portTaken("port", config.port(), failure)));
+  }
+
+  private OpenIdProvider openId(Config.OpenId provider) {
+    var returnAddress = baseUrl + "/sign-in/openid/callback";
+    return new OpenIdProvider(provider, returnAddress, new BoundedDownload(vertx, DOWNLOAD), clock);
   }
 
   /** What belongs to the demo never leaves this machine, whether or not the demo runs. */

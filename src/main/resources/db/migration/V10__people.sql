@@ -50,6 +50,9 @@ create table invitations (
   unique (workspace_id, email)
 );
 
+-- who signs in by OpenID finds what waits for the address
+create index invitations_email on invitations (email);
+
 create table password_resets (
   token_hash bytea primary key,
   account_id int not null references accounts (account_id) on delete cascade,
@@ -72,3 +75,5 @@ create table api_keys (
   primary key (workspace_id, key_id),
   unique (workspace_id, key_hash)
 );
+-- the good ones, and then the revoked ones
+create index api_keys_listed on api_keys (workspace_id, (revoked_at is null), key_id);

@@ -50,7 +50,14 @@ class HouseTest {
   static final ArchRule source = only("source").mayKnow("domain", "json");
 
   @ArchTest
-  static final ArchRule feedback = only("feedback").mayKnow("domain", "config", "json", "source");
+  static final ArchRule feedback =
+      only("feedback").mayKnow("domain", "config", "json", "source", "client");
+
+  @ArchTest
+  static final ArchRule client = only("client").mayKnow();
+
+  @ArchTest
+  static final ArchRule openid = only("openid").mayKnow("domain", "config", "json", "client");
 
   @ArchTest
   static final ArchRule store = only("store").mayKnow("domain", "config", "json", "metrics");
@@ -74,6 +81,7 @@ class HouseTest {
           "metrics",
           "source",
           "feedback",
+          "openid",
           "channel",
           "store",
           "json",
@@ -115,7 +123,8 @@ class HouseTest {
       outsideOf("channel").dependOnClassesThat().resideInAPackage("io.vertx.ext.mail..");
 
   @ArchTest
-  static final ArchRule jsonDiesAtTheDoor = outsideOf("json", "source", "channel", "store", "http")
+  static final ArchRule jsonDiesAtTheDoor = outsideOf(
+          "json", "source", "channel", "store", "openid", "http")
       .dependOnClassesThat()
       .resideInAPackage("com.fasterxml.jackson..");
 

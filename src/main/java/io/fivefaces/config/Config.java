@@ -42,7 +42,8 @@ public record Config(
     LogLevel logLevel,
     Delivery delivery,
     Intake intake,
-    Bounces bounces) {
+    Bounces bounces,
+    Optional<OpenId> openId) {
 
   /**
    * A PostgreSQL server.
@@ -146,6 +147,19 @@ public record Config(
     @Override
     public String toString() {
       return "Bounces";
+    }
+  }
+
+  /**
+   * The OpenID Connect provider that people may sign in at.
+   *
+   * @param issuer as its tokens name it, by the letter
+   * @param name what people call it
+   */
+  public record OpenId(String issuer, String clientId, String clientSecret, String name) {
+    @Override
+    public String toString() {
+      return issuer;
     }
   }
 

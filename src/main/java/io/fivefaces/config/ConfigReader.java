@@ -58,6 +58,10 @@ public final class ConfigReader {
       "bounces.postmark.password",
       "bounces.mailgun.signing.key",
       "bounces.dsn.key",
+      "openid.issuer",
+      "openid.client.id",
+      "openid.client.secret",
+      "openid.name",
       "log.level",
       "slack.api.url",
       "webhook.allow");
@@ -163,7 +167,8 @@ public final class ConfigReader {
         new Intake(
             number("hooks.rate.limit", 50_000, 1_000_000),
             number("events.retention.days", 14, 3650)),
-        BounceKeys.of(this::text));
+        BounceKeys.of(this::text),
+        OpenIdKeys.of(this::text));
   }
 
   private Optional<String> text(String key) {

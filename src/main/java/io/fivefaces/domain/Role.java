@@ -24,6 +24,11 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether who has this role may hand out and take away the other: what is an owner's, an owner alone. */
+  public boolean reaches(Role other) {
+    return this == OWNER || (this == ADMIN && other != OWNER);
+  }
+
   /** Whether a person may have it. */
   public boolean isForPeople() {
     return this == OWNER || this == ADMIN || this == AGENT;

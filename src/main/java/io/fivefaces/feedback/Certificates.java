@@ -1,5 +1,6 @@
 package io.fivefaces.feedback;
 
+import io.fivefaces.client.Download;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.fivefaces.feedback;
 
+import io.fivefaces.client.Download;
 import io.fivefaces.config.Config;
 import io.fivefaces.domain.Keyring;
 import java.util.List;

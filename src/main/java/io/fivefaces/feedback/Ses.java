@@ -1,5 +1,6 @@
 package io.fivefaces.feedback;
 
+import io.fivefaces.client.Download;
 import io.fivefaces.domain.InviteKey;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.MailReport;

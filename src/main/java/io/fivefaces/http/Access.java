@@ -119,6 +119,15 @@ public final class Access {
     return Integer.parseInt(text);
   }
 
+  /** Whether this key brings events to the workspace. It is looked up each time: a revoked key is none at once. */
+  Future<Boolean> bringsEvents(String key, int workspace) {
+    return identityOfKey(key)
+        .compose(found -> found
+            .map(identity -> roleIn(identity, workspace))
+            .orElse(Future.succeededFuture(Optional.empty())))
+        .map(role -> role.filter(Permission.INGESTION::isOf).isPresent());
+  }
+
   private Future<Optional<Role>> roleIn(Identity identity, int workspace) {
     return switch (identity) {
       case Identity.Console console -> Future.succeededFuture(Optional.of(Role.OWNER));
@@ -134,11 +143,11 @@ public final class Access {
   }
 
   private Future<Identity> identity(RoutingContext context) {
-    var authorization = context.request().getHeader("authorization");
-    if (authorization != null) {
-      return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-          ? byKey(authorization.substring(7).strip())
-          : Future.failedFuture(Problem.unauthorized());
+    if (context.request().getHeader("authorization") != null) {
+      return bearer(context)
+          .map(this::identityOfKey)
+          .orElse(Future.succeededFuture(Optional.empty()))
+          .map(found -> found.orElseThrow(Problem::unauthorized));
     }
     var token = cookie.read(context);
     if (token.isEmpty()) {
@@ -157,15 +166,20 @@ public final class Access {
             .orElseGet(Identity.Console::new));
   }
 
-  private Future<Identity> byKey(String key) {
+  /** The key that a request carries as {@code Authorization: Bearer <key>}. */
+  static Optional<String> bearer(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader("authorization"))
+        .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+        .map(header -> header.substring(7).strip());
+  }
+
+  private Future<Optional<Identity>> identityOfKey(String key) {
     if (adminKeyDigest
         .map(digest -> MessageDigest.isEqual(digest, Keyring.sha256(Keyring.utf8(key))))
         .orElse(false)) {
-      return Future.succeededFuture(new Identity.AdminKey());
+      return Future.succeededFuture(Optional.of(new Identity.AdminKey()));
     }
-    return apiKeys
-        .find(key)
-        .map(found -> new Identity.Machine(found.orElseThrow(Problem::unauthorized)));
+    return apiKeys.find(key).map(found -> found.map(Identity.Machine::new));
   }
 
   /** Whether a browser says that the request began on this service's own origin. */

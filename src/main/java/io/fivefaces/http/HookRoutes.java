@@ -4,7 +4,6 @@ import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.json.JsonException;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.source.Intake;
-import io.fivefaces.source.Source;
 import io.fivefaces.source.SourceEvent;
 import io.fivefaces.source.Sources;
 import io.fivefaces.source.Webhook;
@@ -16,14 +15,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Takes the webhooks of sources: verified over their raw bytes, stored, and only then acknowledged. */
+/** Takes the webhooks of sources: proved by a signature over their raw bytes or by a key, stored, and only then acknowledged. */
 final class HookRoutes {
 
   private static final int BODY_LIMIT = 256 << 10;
+  /** The kind whose events come by an API key as well. */
+  private static final String OWN_KIND = "native";
 
   private final SourceDirectory sources;
   private final RateLimit rateLimit;
+  private final Access access;
   private final EventWriter writer;
   private final Metrics metrics;
   private final Clock clock;
@@ -31,11 +34,13 @@ final class HookRoutes {
   HookRoutes(
       SourceDirectory sources,
       RateLimit rateLimit,
+      Access access,
       EventWriter writer,
       Metrics metrics,
       Clock clock) {
     this.sources = sources;
     this.rateLimit = rateLimit;
+    this.access = access;
     this.writer = writer;
     this.metrics = metrics;
     this.clock = clock;
@@ -70,7 +75,35 @@ final class HookRoutes {
 
   private Future<Void> answer(RoutingContext context, ConnectedSource source) {
     rateLimit.check(source);
-    return switch (take(context, source)) {
+    var key = key(context);
+    if (key.isPresent() && source.kind().equals(OWN_KIND)) {
+      return access.bringsEvents(key.get(), source.workspace()).compose(brings -> {
+        if (!brings) {
+          throw Problem.badKey();
+        }
+        return take(context, source, webhook(context));
+      });
+    }
+    var webhook = webhook(context);
+    if (!isAuthentic(source, webhook)) {
+      throw key.isPresent() ? Problem.keyOfNoUse() : Problem.badSignature();
+    }
+    return take(context, source, webhook);
+  }
+
+  /** The API key of a request that has no signature of our own scheme. */
+  private static Optional<String> key(RoutingContext context) {
+    return context.request().headers().contains("webhook-signature")
+        ? Optional.empty()
+        : Access.bearer(context);
+  }
+
+  private static Webhook webhook(RoutingContext context) {
+    return new Webhook(context.request()::getHeader, Body.bytes(context));
+  }
+
+  private Future<Void> take(RoutingContext context, ConnectedSource source, Webhook webhook) {
+    return switch (Sources.ofKind(source.kind()).orElseThrow().take(webhook)) {
       case Intake.Events events ->
         store(source, events.events()).map(receipt -> {
           Reply.send(context, 202, receipt);
@@ -83,16 +116,8 @@ final class HookRoutes {
     };
   }
 
-  private Intake take(RoutingContext context, ConnectedSource connected) {
+  private boolean isAuthentic(ConnectedSource connected, Webhook webhook) {
     var source = Sources.ofKind(connected.kind()).orElseThrow();
-    var webhook = new Webhook(context.request()::getHeader, Body.bytes(context));
-    if (!isAuthentic(connected, source, webhook)) {
-      throw Problem.badSignature();
-    }
-    return source.take(webhook);
-  }
-
-  private boolean isAuthentic(ConnectedSource connected, Source source, Webhook webhook) {
     var now = clock.instant();
     var secrets = connected.secrets(now);
     return connected.settings().acceptUnsigned()

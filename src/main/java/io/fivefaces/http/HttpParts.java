@@ -7,6 +7,7 @@ import io.fivefaces.demo.DemoSlack;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.openid.OpenIdProvider;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.Backlog;
@@ -63,6 +64,7 @@ public record HttpParts(
     Optional<DemoSlack> demoSlack,
     Access access,
     SessionCookie cookie,
+    Optional<OpenIdProvider> openId,
     SignInLink signInLink,
     Throttle throttle,
     Keyring keys,

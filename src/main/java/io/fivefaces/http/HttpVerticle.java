@@ -86,7 +86,8 @@ public final class HttpVerticle extends VerticleBase {
     var chatSurveys = new ChatSurveys(parts.database());
     widgets = new WidgetStreams(vertx, parts.bus(), chatSurveys, parts.keys(), parts.metrics());
 
-    new HookRoutes(sources, parts.rateLimit(), writer, parts.metrics(), parts.clock())
+    new HookRoutes(
+            sources, parts.rateLimit(), parts.access(), writer, parts.metrics(), parts.clock())
         .mount(router);
     new SlackRoutes(sources, parts).mount(router);
     new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
@@ -97,14 +98,15 @@ public final class HttpVerticle extends VerticleBase {
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
-    new SignInRoutes(
-            vertx,
-            parts.accounts(),
-            parts.cookie(),
-            parts.signInLink(),
-            parts.keys(),
-            parts.throttle())
-        .mount(router);
+    var signIn = new SignInRoutes(
+        vertx,
+        parts.accounts(),
+        parts.cookie(),
+        parts.signInLink(),
+        parts.keys(),
+        parts.throttle());
+    new OpenIdRoutes(parts, signIn::open).mount(router);
+    signIn.mount(router);
 
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
@@ -121,6 +123,7 @@ public final class HttpVerticle extends VerticleBase {
         .mount(router);
     var ratings = new Ratings(parts.database());
     new ResponseRoutes(ratings, parts.exports(), parts.access(), parts.metrics()).mount(router);
+    new ApiKeyRoutes(parts.apiKeys(), parts.access(), parts.keys()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);

@@ -17,6 +17,7 @@ final class PageRoutes {
       "email",
       "sources",
       "suppressions",
+      "api-keys",
       "conversation",
       "suspected",
       "sign-in",

@@ -43,6 +43,26 @@ public final class Problem extends RuntimeException {
         0);
   }
 
+  /** The key that came in place of a signature does not bring events here. */
+  static Problem badKey() {
+    return new Problem(
+        401,
+        "This key brings no events here",
+        "Send a key of this workspace that is not revoked and has the role ingest, admin or owner, or sign the raw body"
+            + " with this source's secret.",
+        0);
+  }
+
+  /** A key came to a source that its own system signs for. */
+  static Problem keyOfNoUse() {
+    return new Problem(
+        401,
+        "This source takes no API key",
+        "Only a source of kind native takes events by a key. Here its system signs the raw body, by the scheme of its"
+            + " kind.",
+        0);
+  }
+
   /** The webhook of a mail service is not proved to be its own. */
   static Problem unproven(String provider, String key) {
     return new Problem(

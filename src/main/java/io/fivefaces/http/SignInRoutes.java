@@ -90,7 +90,8 @@ final class SignInRoutes {
     });
   }
 
-  private Future<Void> open(RoutingContext context, Optional<String> email) {
+  /** Opens the session of whoever has this address, or of the console, and leads them on. */
+  Future<Void> open(RoutingContext context, Optional<String> email) {
     var token = newToken();
     return accounts.openSession(token, email).map(opened -> {
       cookie.set(context, token);
@@ -103,7 +104,8 @@ final class SignInRoutes {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
   }
 
-  private static void redirect(RoutingContext context, String to) {
+  /** Leads a browser on, by an answer that nobody keeps and an address that learns of no other. */
+  static void redirect(RoutingContext context, String to) {
     context
         .response()
         .setStatusCode(303)

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Our own events, for systems that can speak as we wish: one object or an array of up to 500, Standard Webhooks. */
+/**
+ * Our own events, for systems that can speak as we wish: one object or an array of up to 500, Standard Webhooks. What
+ * comes by a key instead of a signature may be without a webhook's id; its events then have their own.
+ */
 final class NativeSource implements Source {
 
   private static final int MOST_EVENTS = 500;
@@ -47,10 +50,7 @@ final class NativeSource implements Source {
   }
 
   private static List<SourceEvent> events(Webhook webhook) {
-    var webhookId = webhook.header().apply("webhook-id");
-    if (webhookId.length() > LONGEST_ID) {
-      throw new JsonException("'webhook-id' has more than " + LONGEST_ID + " characters");
-    }
+    var webhookId = webhookId(webhook);
     if (!isArray(webhook.body())) {
       return List.of(event(webhook.body(), webhookId));
     }
@@ -58,12 +58,24 @@ final class NativeSource implements Source {
     var events = new ArrayList<SourceEvent>(elements.size());
     for (int i = 0; i < elements.size(); i++) {
       try {
-        events.add(event(elements.get(i), webhookId + ":" + i));
+        events.add(event(elements.get(i), webhookId == null ? null : webhookId + ":" + i));
       } catch (JsonException e) {
         throw new JsonException("Event " + i + ": " + e.getMessage());
       }
     }
     return events;
+  }
+
+  /** The id of the whole webhook; null where it has none. */
+  private static String webhookId(Webhook webhook) {
+    var id = webhook.header().apply("webhook-id");
+    if (id == null || id.isEmpty()) {
+      return null;
+    }
+    if (id.length() > LONGEST_ID) {
+      throw new JsonException("'webhook-id' has more than " + LONGEST_ID + " characters");
+    }
+    return id;
   }
 
   @Override
@@ -77,7 +89,12 @@ final class NativeSource implements Source {
 
   private static SourceEvent event(byte[] payload, String fallbackId) {
     var event = parse(AT_THE_DOOR, payload);
-    return new SourceEvent(event.id() == null ? fallbackId : event.id(), payload);
+    var id = event.id() == null ? fallbackId : event.id();
+    if (id == null) {
+      throw new JsonException(
+          "'id' is missing. Give the event one that stays the same when it is sent again, or send a 'webhook-id'");
+    }
+    return new SourceEvent(id, payload);
   }
 
   private static NativeEvent parse(ObjectReader reader, byte[] payload) {

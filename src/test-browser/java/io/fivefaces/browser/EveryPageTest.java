@@ -98,6 +98,13 @@ class EveryPageTest {
         look.at(visitor.openLive("/suppressions"), "suppressions");
         page.locator(".suppressed .button").first().click();
         look.at(page, "suppressions, before one is taken off");
+        look.at(visitor.openLive("/api-keys?workspace=" + quiet), "API keys, none");
+        page.getByLabel("Name").fill("Shop_".repeat(20));
+        page.locator("#add .button").click();
+        assertThat(page.locator("#once code")).isVisible();
+        look.at(page, "API keys, one just made");
+        page.locator(".keys .button").first().click();
+        look.at(page, "API keys, before one is revoked");
         look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
         look.at(
             visitor.openLive("/conversation?ref=3"),

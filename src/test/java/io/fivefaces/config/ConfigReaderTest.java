@@ -36,6 +36,39 @@ class ConfigReaderTest {
   }
 
   @Test
+  void theOpenIdProviderIsWholeOrNotThere() {
+    var keys = List.of(
+        "openid.issuer=https://login.us.test/",
+        "openid.client.id=us",
+        "openid.client.secret=s3cret");
+    var whole = ConfigReader.read(NOWHERE, keys, Map.of()).openId().orElseThrow();
+
+    assertThat(whole.issuer()).isEqualTo("https://login.us.test/");
+    assertThat(whole.name()).isEqualTo("single sign-on");
+    assertThat(whole.toString()).doesNotContain("s3cret");
+    assertThat(ConfigReader.read(NOWHERE, List.of(), Map.of()).openId()).isEmpty();
+    for (var missing : keys) {
+      var rest = keys.stream().filter(key -> !key.equals(missing)).toList();
+      assertThatThrownBy(() -> ConfigReader.read(NOWHERE, rest, Map.of()))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("openid.client.secret")
+          .hasMessageNotContaining("s3cret");
+    }
+    for (var issuer : List.of(
+        "http://login.us.test",
+        "https://a:b@login.us.test",
+        "https://login.us.test?a=b",
+        "login",
+        "https:")) {
+      var others = List.of("openid.issuer=" + issuer, keys.get(1), keys.get(2));
+      assertThatThrownBy(() -> ConfigReader.read(NOWHERE, others, Map.of()))
+          .as(issuer)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("FIVEFACES_OPENID_ISSUER");
+    }
+  }
+
+  @Test
   void withoutAnyKeyEverythingHasADefault() {
     var config = ConfigReader.read(NOWHERE, List.of(), Map.of("PATH", "/bin"));
 

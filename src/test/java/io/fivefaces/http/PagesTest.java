@@ -20,6 +20,7 @@ class PagesTest {
           "/email",
           "/sources",
           "/suppressions",
+          "/api-keys",
           "/conversation",
           "/suspected",
           "/sign-in",

@@ -78,6 +78,7 @@ final class Parts {
         Optional.empty(),
         new Access(accounts, members, apiKeys, workspaces, Optional.empty(), cookie),
         cookie,
+        Optional.empty(),
         SignInLink.none(),
         new Throttle(Clock.systemUTC()),
         keys,

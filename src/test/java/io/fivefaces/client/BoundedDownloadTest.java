@@ -1,4 +1,4 @@
-package io.fivefaces.feedback;
+package io.fivefaces.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

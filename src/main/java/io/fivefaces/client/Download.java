@@ -1,4 +1,4 @@
-package io.fivefaces.feedback;
+package io.fivefaces.client;
 
 import io.vertx.core.Future;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.fivefaces.feedback;
+package io.fivefaces.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** Follows no redirect, unpacks nothing, and gives up after a deadline however slowly the bytes drip. */
 public final class BoundedDownload implements Download {
@@ -38,15 +39,28 @@ public final class BoundedDownload implements Download {
 
   @Override
   public Future<byte[]> get(URI address) {
-    var options = new RequestOptions()
-        .setMethod(HttpMethod.GET)
+    return client.request(options(HttpMethod.GET, address)).compose(request -> send(request, ""));
+  }
+
+  /** What the address answers to a form, within the same bounds. */
+  public Future<byte[]> post(URI address, Map<String, String> headers, String form) {
+    return client.request(options(HttpMethod.POST, address)).compose(request -> {
+      request.putHeader("content-type", "application/x-www-form-urlencoded");
+      request.putHeader("accept", "application/json");
+      headers.forEach(request::putHeader);
+      return send(request, form);
+    });
+  }
+
+  private static RequestOptions options(HttpMethod method, URI address) {
+    return new RequestOptions()
+        .setMethod(method)
         .setAbsoluteURI(address.toString())
         .setConnectTimeout(CONNECT_MS)
         .setFollowRedirects(false);
-    return client.request(options).compose(this::send);
   }
 
-  private Future<byte[]> send(HttpClientRequest request) {
+  private Future<byte[]> send(HttpClientRequest request, String body) {
     var done = Promise.<byte[]>promise();
     long timer = vertx.setTimer(deadline.toMillis(), late -> {
       done.tryFail(new IOException("no whole answer within " + deadline));
@@ -54,7 +68,7 @@ public final class BoundedDownload implements Download {
     });
     request
         .exceptionHandler(done::tryFail)
-        .send()
+        .send(body)
         .onSuccess(response -> read(request, response, done))
         .onFailure(done::tryFail);
     return done.future().onComplete(over -> vertx.cancelTimer(timer));
@@ -75,7 +89,7 @@ public final class BoundedDownload implements Download {
       if (response.statusCode() == 200) {
         done.tryComplete(body.getBytes());
       } else {
-        done.tryFail(new IOException("the answer was " + response.statusCode()));
+        done.tryFail(new UnexpectedStatus(response.statusCode()));
       }
     });
   }
