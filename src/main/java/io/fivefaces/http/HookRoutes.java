@@ -25,6 +25,7 @@ final class HookRoutes {
   private final SourceDirectory sources;
   private final RateLimit rateLimit;
   private final EventWriter writer;
+  private final Listening listening;
   private final Metrics metrics;
   private final Clock clock;
 
@@ -32,11 +33,13 @@ final class HookRoutes {
       SourceDirectory sources,
       RateLimit rateLimit,
       EventWriter writer,
+      Listening listening,
       Metrics metrics,
       Clock clock) {
     this.sources = sources;
     this.rateLimit = rateLimit;
     this.writer = writer;
+    this.listening = listening;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -60,7 +63,7 @@ final class HookRoutes {
     long begun = System.nanoTime();
     sources
         .byKey(context.pathParam("key"))
-        .compose(source -> answer(context, source))
+        .compose(source -> answer(context, source).onSuccess(done -> listening.heard(source)))
         .onSuccess(done -> metrics.ingested(Duration.ofNanos(System.nanoTime() - begun)))
         .onFailure(failure -> {
           metrics.refusedWebhook(reason(failure));
@@ -87,6 +90,7 @@ final class HookRoutes {
     var source = Sources.ofKind(connected.kind()).orElseThrow();
     var webhook = new Webhook(context.request()::getHeader, Body.bytes(context));
     if (!isAuthentic(connected, source, webhook)) {
+      listening.refused(connected);
       throw Problem.badSignature();
     }
     return source.take(webhook);

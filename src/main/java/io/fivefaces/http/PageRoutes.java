@@ -14,9 +14,11 @@ final class PageRoutes {
   private static final List<String> PAGES = List.of(
       "analytics",
       "mailbox",
+      "settings",
       "email",
       "sources",
       "suppressions",
+      "history",
       "conversation",
       "suspected",
       "sign-in",
@@ -77,7 +79,7 @@ final class PageRoutes {
   }
 
   /** Where mail is shown: it carries its style in its markup and may have a logo; scripts stay forbidden. */
-  private static final List<String> SHOW_MAIL = List.of("mailbox", "email");
+  private static final List<String> SHOW_MAIL = List.of("mailbox", "email", "settings");
 
   private static void headers(RoutingContext context, String page) {
     boolean mail = SHOW_MAIL.contains(page);
