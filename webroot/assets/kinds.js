@@ -1,9 +1,10 @@
-/** The systems that can be connected: who makes the secret (we, they, or they a key pair), whether they never take one of ours, and where its two ends are pasted. */
+/** The systems that can be connected: who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
 const KINDS = {
   native: {
     name: 'Your own system',
     secret: 'ours',
     setUp: ['Send events as JSON by POST to the URL.', 'Sign them as Standard Webhooks describes, with the secret.'],
+    events: ['conversation.created', 'message.created', 'conversation.assigned', 'conversation.resolved', 'conversation.closed', 'conversation.reopened', 'customer.updated'],
   },
   chatwoot: {
     name: 'Chatwoot',
@@ -12,6 +13,7 @@ const KINDS = {
       'Settings → Integrations → Webhooks → Add new webhook: paste the URL and choose the events of conversations and messages.',
       'Bring the secret that Chatwoot shows beside the webhook. A release that shows none does not sign: accept unsigned webhooks.',
     ],
+    events: ['Conversation Created', 'Conversation Status Changed', 'Conversation Updated', 'Message Created', 'Message Updated'],
   },
   slack: {
     name: 'Slack',
@@ -41,6 +43,7 @@ const KINDS = {
       'Admin Center → Apps and integrations → Webhooks: make one for Zendesk events and one for triggers, both with the URL.',
       'Bring the signing secrets of both, with a space between. The body for the triggers is in docs/sources/zendesk.md.',
     ],
+    events: ['Ticket created', 'Comment added', 'Status changed', 'Agent assignment changed', 'Tags changed', 'Requester changed'],
   },
   intercom: {
     name: 'Intercom',
@@ -49,6 +52,7 @@ const KINDS = {
       'Developer Hub → your app → Configure → Webhooks: paste the URL as Endpoint URL and add the topics of conversations.',
       'Bring the Client secret of that app (Configure → Basic information).',
     ],
+    events: ['conversation.user.created', 'conversation.user.replied', 'conversation.admin.single.created', 'conversation.admin.replied', 'conversation.admin.closed', 'conversation.admin.opened', 'conversation.admin.snoozed', 'conversation.admin.unsnoozed', 'conversation.admin.assigned', 'conversation.rating.added', 'conversation.operator.replied'],
   },
   front: {
     name: 'Front',
@@ -57,6 +61,7 @@ const KINDS = {
       'Settings → Developers → your app: bring its signing key first, because Front checks the URL when you save it.',
       'Add the feature Webhooks to that app and paste the URL.',
     ],
+    events: ['Inbound received', 'Outbound sent', 'Conversation archived', 'Conversation reopened', 'Conversation snooze expired', 'Assignee changed', 'Tag added', 'Tag removed'],
   },
   crisp: {
     name: 'Crisp',
@@ -65,6 +70,7 @@ const KINDS = {
       'Plugin hook: paste the URL under Hooks of your private plugin and bring the signing secret that stands there.',
       'Website hook (Website Settings → Advanced configuration → Web Hooks): paste the URL. It does not sign: accept unsigned webhooks.',
     ],
+    events: ['message:send', 'message:received', 'session:request:initiated', 'session:set_state', 'session:set_routing', 'session:set_email', 'session:set_nickname', 'session:set_subject', 'session:set_segments', 'session:sync:locales', 'session:sync:rating'],
   },
   freshchat: {
     name: 'Freshchat',

@@ -1,5 +1,6 @@
 import { make, write } from './element.js';
 import { onSubmit } from './form.js';
+import { languages } from './languages.js';
 
 const VARIABLES = {
   customer_name: 'Customer',
@@ -7,7 +8,6 @@ const VARIABLES = {
   operator_name: 'Agent',
   workspace_name: 'Workspace',
 };
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'tr', 'uk', 'ja', 'ko', 'zh-Hans', 'ar', 'he'];
 const DRAFT = ['subject_template', 'intro_template', 'brand_color', 'logo_url', 'sender_name', 'locale'];
 const FIELDS = [...DRAFT, 'sender_email'];
 const COLOR = /^#[0-9a-f]{6}$/;
@@ -67,11 +67,4 @@ function chips(field, changed) {
       changed();
     },
   }, label));
-}
-
-/** The languages by their names; a locale with a region stays as it was chosen. */
-function languages(chosen) {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  return [...new Set([...LANGUAGES, chosen.replace('_', '-')])].map((tag) =>
-    make('option', { value: tag === chosen.replace('_', '-') ? chosen : tag }, names.of(tag)));
 }

@@ -16,7 +16,7 @@ export function sourceForm(form, save) {
   let touched = false;
 
   function fill(source, workspaceTrigger) {
-    const now = JSON.stringify([source, workspaceTrigger]);
+    const now = JSON.stringify([{ ...source, heard: null }, workspaceTrigger]);
     if (touched || now === print) return;
     if (shown?.id !== source.id) {
       const kind = kindOf(source.kind);
@@ -29,7 +29,7 @@ export function sourceForm(form, save) {
     print = now;
     ofWorkspace = workspaceTrigger;
     form.elements.name.value = source.name;
-    form.elements.trigger.replaceChildren(...triggers(source, workspaceTrigger));
+    form.elements.trigger.replaceChildren(...triggers(workspaceTrigger));
     form.elements.trigger.value = source.trigger ?? '';
     form.elements.accept_unsigned.checked = source.accept_unsigned;
     for (const name of [...NUMBERS, ...TEXTS]) form.elements[name].value = source[name] ?? '';
@@ -62,19 +62,18 @@ export function sourceForm(form, save) {
   return fill;
 }
 
-/** The way back to the workspace's choice is not there once a source has its own. */
-function triggers({ trigger }, ofWorkspace) {
+function triggers(ofWorkspace) {
   return [
-    trigger ? null : make('option', { value: '' }, `As the workspace: ${ofWorkspace}`),
+    make('option', { value: '' }, `As the workspace: ${ofWorkspace}`),
     make('option', { value: 'resolved' }, 'Resolved: a person said so'),
     make('option', { value: 'closed' }, 'Closed, by whomever'),
-  ].filter(Boolean);
+  ];
 }
 
 function changeOf({ elements }, shown) {
   const change = {};
   if (elements.name.value.trim() !== shown.name) change.name = elements.name.value;
-  if (elements.trigger.value && elements.trigger.value !== shown.trigger) change.trigger = elements.trigger.value;
+  if (elements.trigger.value !== (shown.trigger ?? '')) change.trigger = elements.trigger.value || null;
   if (elements.accept_unsigned.checked !== shown.accept_unsigned) change.accept_unsigned = elements.accept_unsigned.checked;
   for (const name of NUMBERS) {
     const wanted = Number(elements[name].value);

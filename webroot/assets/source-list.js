@@ -4,9 +4,12 @@ import { copyable } from './copyable.js';
 import { make, reconcile } from './element.js';
 import * as format from './format.js';
 import { kindOf } from './kinds.js';
+import { light } from './light.js';
 import { sourcePage } from './links.js';
 import { keepCurrent } from './shell.js';
 import { warnings } from './warnings.js';
+
+const LOOK_AGAIN = 5000;
 
 /** All sources of a workspace, and the form that connects one more. */
 export async function showSources(workspace) {
@@ -21,12 +24,15 @@ export async function showSources(workspace) {
   }
 
   connectForm(section.querySelector('form'), workspace, refresh);
-  await keepCurrent(workspace, refresh);
+  const look = await keepCurrent(workspace, refresh);
+  // what is heard changes no number that the live stream would tell of
+  setInterval(() => document.hidden || look(), LOOK_AGAIN);
 }
 
 function entry(workspace, source) {
   return make('article', { class: 'source' },
     make('header', {}, make('h3', {}, make('a', { href: sourcePage(workspace, source.id) }, source.name)), make('span', { class: 'tag' }, kindOf(source.kind).name)),
+    light(source),
     copyable(`the URL of ${source.name}`, source.url),
     make('p', { class: 'soft' }, triggerInWords(source, source.workspaceTrigger)),
     warnings(source.warnings),

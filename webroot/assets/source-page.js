@@ -4,6 +4,7 @@ import { make, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
 import { kindOf } from './kinds.js';
+import { LOOK_AGAIN, showLight, stateOf } from './light.js';
 import { showOnce } from './once.js';
 import { keepCurrent } from './shell.js';
 import { showSlackApp } from './slack-app.js';
@@ -13,7 +14,7 @@ import { replayedInWords, showDeadLetters, showUnknownTypes } from './unread.js'
 import { warnings } from './warnings.js';
 import { widgetSetup } from './widget-setup.js';
 
-const LOOK_AGAIN = 5000;
+const LATER = 5000;
 const part = (id) => document.getElementById(id);
 
 /** One source: what it is, what may be changed of it, and what of its webhooks nobody could read. */
@@ -51,6 +52,7 @@ export async function showSource(workspace, id) {
   });
 
   rotation(path, () => source, () => look());
+  removal(path, () => location.assign(`/sources?${new URLSearchParams({ workspace: workspace.id })}`));
   onSubmit(part('replay'), async () => {
     const { replayed } = await send('POST', path('dead-letters', 'replay'));
     write(part('replayed'), replayedInWords(replayed));
@@ -59,11 +61,14 @@ export async function showSource(workspace, id) {
 
   const look = await keepCurrent(workspace, refresh);
   // what cannot be read changes no number that the live stream would tell of
-  setInterval(() => document.hidden || look(), LOOK_AGAIN);
+  (function soon() {
+    setTimeout(() => (document.hidden ? Promise.resolve() : look()).then(soon), source && stateOf(source) === 'heard' ? LATER : LOOK_AGAIN);
+  })();
 }
 
 function showFacts(source) {
-  const { name, secret, takesNone, setUp } = kindOf(source.kind);
+  showLight(part('light'), source);
+  const { name, secret, takesNone, setUp, events = [] } = kindOf(source.kind);
   document.title = `${source.name} · fivefaces`;
   write(part('title'), source.name);
   part('crumb').hidden = false;
@@ -71,14 +76,29 @@ function showFacts(source) {
   write(part('crumb-kind'), name);
   part('rotate-open').hidden = secret === 'key' || takesNone;
   const facts = part('facts');
-  const print = JSON.stringify(source);
+  const print = JSON.stringify({ ...source, heard: null });
   if (facts.dataset.print === print) return;
   facts.dataset.print = print;
   facts.replaceChildren(
     copyable('the URL', source.url),
     warnings(source.warnings),
     previousSecret(source) ?? '',
-    make('ol', { class: 'steps soft' }, setUp.map((step) => make('li', {}, step))));
+    make('ol', { class: 'steps soft' }, setUp.map((step) => make('li', {}, step))),
+    events.length ? make('details', {}, make('summary', {}, 'The events to tick there'), make('ul', { class: 'ticks' }, events.map((event) => make('li', {}, event)))) : '');
+}
+
+/** Asks whether a source is to go, and removes it. */
+function removal(path, gone) {
+  const dialog = part('remove');
+  part('remove-open').addEventListener('click', () => {
+    write(dialog.querySelector('.refusal'), '');
+    dialog.showModal();
+  });
+  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
+  onSubmit(dialog.querySelector('form'), async () => {
+    await send('DELETE', path());
+    gone();
+  });
 }
 
 function rotation(path, current, changed) {

@@ -45,6 +45,7 @@ record DemoDay(LocalDate date, LocalDate opened) {
         true,
         inChat,
         false,
+        false,
         Trigger.CLOSED,
         SendDelay.IMMEDIATELY,
         false,

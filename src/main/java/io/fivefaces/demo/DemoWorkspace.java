@@ -70,7 +70,7 @@ public final class DemoWorkspace {
   /** The workspace, made where there is none; empty where its slug belongs to a real one. */
   Future<Optional<Opened>> open() {
     return workspaces
-        .create(SLUG, NAME, true, DemoDay.settings(true, true))
+        .create(SLUG, NAME, true, DemoDay.settings(true, true), WHO)
         .compose(
             made -> made.isPresent() ? Future.succeededFuture(made) : workspaces.findBySlug(SLUG))
         .compose(found -> found.filter(Workspace::demo).isPresent()
@@ -97,7 +97,7 @@ public final class DemoWorkspace {
             .filter(one -> one.kind().equals(kind))
             .findFirst()
             .map(Future::succeededFuture)
-            .orElseGet(() -> sources.connect(workspace.id(), otherwise)));
+            .orElseGet(() -> sources.connect(workspace.id(), otherwise, WHO)));
   }
 
   /**

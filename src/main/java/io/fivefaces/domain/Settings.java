@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
  * What a workspace's owners and admins may choose. A new setting is one more component here, with its default.
  *
  * @param csatEnabled the master switch
+ * @param npsEnabled whether customers are asked about the company once a quarter
  * @param requireAgentReply ask only where one of ours wrote
  * @param subjectTemplate the mail's subject; blank means the default
  * @param introTemplate the mail's first sentence; blank means the default
@@ -22,6 +23,7 @@ public record Settings(
     boolean csatEmailEnabled,
     boolean csatChatEnabled,
     boolean csatSlackEnabled,
+    boolean npsEnabled,
     Trigger trigger,
     SendDelay sendDelay,
     boolean requireAgentReply,
@@ -39,6 +41,7 @@ public record Settings(
 
   /** A new workspace's settings: everything off. */
   public static final Settings DEFAULT = new Settings(
+      false,
       false,
       false,
       false,

@@ -28,6 +28,7 @@ final class HookRoutes {
   private final RateLimit rateLimit;
   private final Access access;
   private final EventWriter writer;
+  private final Listening listening;
   private final Metrics metrics;
   private final Clock clock;
 
@@ -36,12 +37,14 @@ final class HookRoutes {
       RateLimit rateLimit,
       Access access,
       EventWriter writer,
+      Listening listening,
       Metrics metrics,
       Clock clock) {
     this.sources = sources;
     this.rateLimit = rateLimit;
     this.access = access;
     this.writer = writer;
+    this.listening = listening;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -65,7 +68,7 @@ final class HookRoutes {
     long begun = System.nanoTime();
     sources
         .byKey(context.pathParam("key"))
-        .compose(source -> answer(context, source))
+        .compose(source -> answer(context, source).onSuccess(done -> listening.heard(source)))
         .onSuccess(done -> metrics.ingested(Duration.ofNanos(System.nanoTime() - begun)))
         .onFailure(failure -> {
           metrics.refusedWebhook(reason(failure));
@@ -79,6 +82,7 @@ final class HookRoutes {
     if (key.isPresent() && source.kind().equals(OWN_KIND)) {
       return access.bringsEvents(key.get(), source.workspace()).compose(brings -> {
         if (!brings) {
+          listening.refused(source);
           throw Problem.badKey();
         }
         return take(context, source, webhook(context));
@@ -86,6 +90,7 @@ final class HookRoutes {
     }
     var webhook = webhook(context);
     if (!isAuthentic(source, webhook)) {
+      listening.refused(source);
       throw key.isPresent() ? Problem.keyOfNoUse() : Problem.badSignature();
     }
     return take(context, source, webhook);

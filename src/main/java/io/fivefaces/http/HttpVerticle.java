@@ -4,6 +4,7 @@ import io.fivefaces.bus.Fact;
 import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.EventWriter;
 import io.fivefaces.store.Ratings;
+import io.fivefaces.store.Hearings;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ public final class HttpVerticle extends VerticleBase {
   private SlowClients slow;
   private LiveRoutes live;
   private WidgetStreams widgets;
+  private Listening listening;
 
   public HttpVerticle(HttpParts parts) {
     this.parts = parts;
@@ -65,7 +67,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     live.close();
     widgets.close();
-    return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).eventually(listening::close);
   }
 
   /** The routes and what is behind them. */
@@ -86,8 +88,15 @@ public final class HttpVerticle extends VerticleBase {
     var chatSurveys = new ChatSurveys(parts.database());
     widgets = new WidgetStreams(vertx, parts.bus(), chatSurveys, parts.keys(), parts.metrics());
 
+    listening = new Listening(vertx, new Hearings(parts.database()), parts.clock());
     new HookRoutes(
-            sources, parts.rateLimit(), parts.access(), writer, parts.metrics(), parts.clock())
+            sources,
+            parts.rateLimit(),
+            parts.access(),
+            writer,
+            listening,
+            parts.metrics(),
+            parts.clock())
         .mount(router);
     new SlackRoutes(sources, parts).mount(router);
     new BounceRoutes(parts.mailProviders(), parts.mailReports(), parts.metrics(), parts.clock())
@@ -126,6 +135,7 @@ public final class HttpVerticle extends VerticleBase {
     new ApiKeyRoutes(parts.apiKeys(), parts.access(), parts.keys()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
+    new HistoryRoutes(parts.mailDesk().audit(), parts.access()).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);

@@ -14,10 +14,12 @@ final class PageRoutes {
   private static final List<String> PAGES = List.of(
       "analytics",
       "mailbox",
+      "settings",
       "email",
       "sources",
       "suppressions",
       "api-keys",
+      "history",
       "conversation",
       "suspected",
       "sign-in",
@@ -83,7 +85,7 @@ final class PageRoutes {
   }
 
   /** Where mail is shown: it carries its style in its markup and may have a logo; scripts stay forbidden. */
-  private static final List<String> SHOW_MAIL = List.of("mailbox", "email");
+  private static final List<String> SHOW_MAIL = List.of("mailbox", "email", "settings");
 
   private static void headers(RoutingContext context, String page) {
     boolean mail = SHOW_MAIL.contains(page);

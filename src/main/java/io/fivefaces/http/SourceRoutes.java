@@ -3,8 +3,6 @@ package io.fivefaces.http;
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Permission;
-import io.fivefaces.domain.SourceSettings;
-import io.fivefaces.domain.Trigger;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.source.Secrets;
 import io.fivefaces.source.Source;
@@ -12,6 +10,8 @@ import io.fivefaces.source.Sources;
 import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConnectedSources.NewSource;
 import io.fivefaces.store.DeadLetters;
+import io.fivefaces.store.Hearings;
+import io.fivefaces.store.Hearings.Hearing;
 import io.fivefaces.store.UnknownTypes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -25,6 +25,7 @@ import java.util.Optional;
 final class SourceRoutes {
 
   private final ConnectedSources sources;
+  private final Hearings hearings;
   private final DeadLetters deadLetters;
   private final UnknownTypes unknownTypes;
   private final BotTokens botTokens;
@@ -35,6 +36,7 @@ final class SourceRoutes {
 
   SourceRoutes(HttpParts parts) {
     sources = parts.sources();
+    hearings = new Hearings(parts.database());
     deadLetters = parts.deadLetters();
     unknownTypes = parts.unknownTypes();
     botTokens = new BotTokens(parts.slackApps(), parts.slackApi());
@@ -62,6 +64,10 @@ final class SourceRoutes {
         .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(this::change));
     router
+        .delete("/api/workspaces/:ws/sources/:id")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::remove));
+    router
         .post("/api/workspaces/:ws/sources/:id/rotate-secret")
         .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(this::rotateSecret));
@@ -72,22 +78,6 @@ final class SourceRoutes {
   }
 
   private record Wanted(String kind, String name, String signingSecret) {}
-
-  private record Change(
-      String name,
-      Trigger trigger,
-      String signingSecret,
-      Boolean acceptUnsigned,
-      Integer autoResolveMinutes,
-      Integer rateLimit,
-      String botToken,
-      String displayName,
-      String iconUrl,
-      List<String> allowedSites) {
-    private boolean isForSlack() {
-      return botToken != null || displayName != null || iconUrl != null;
-    }
-  }
 
   private record Connected(
       String id,
@@ -108,8 +98,14 @@ final class SourceRoutes {
   private Future<Page<SourceView>> list(RoutingContext context) {
     return access
         .workspace(context)
-        .compose(workspace -> sources.of(workspace.id()))
-        .map(all -> Page.whole(all.stream().map(this::view).toList()));
+        .compose(workspace -> sources
+            .of(workspace.id())
+            .compose(all -> hearings
+                .of(workspace.id())
+                .map(heard -> all.stream()
+                    .map(source -> view(source, heard.getOrDefault(source.id(), Hearing.NOTHING)))
+                    .toList())))
+        .map(Page::whole);
   }
 
   private Future<Connected> connect(RoutingContext context) {
@@ -121,12 +117,13 @@ final class SourceRoutes {
           "'kind' is one of " + Sources.ALL.stream().map(Source::kind).toList() + ".");
     }
     boolean ours = wanted.signingSecret() == null;
-    var secret = ours ? Secrets.made(kind.proof(), keys) : theirs(kind, wanted.signingSecret());
+    var secret =
+        ours ? Secrets.made(kind.proof(), keys) : SourceChange.secret(kind, wanted.signingSecret());
     var source = new NewSource(
         kind.kind(), name, kind.ends() == Source.Ends.ONE, kind.ends().trigger(), secret);
     return access
         .workspace(context)
-        .compose(workspace -> sources.connect(workspace.id(), source))
+        .compose(workspace -> sources.connect(workspace.id(), source, Access.who(context)))
         .map(made -> new Connected(
             Integer.toString(made.id()),
             made.kind(),
@@ -145,31 +142,48 @@ final class SourceRoutes {
               .of(workspace.id(), id)
               .compose(types -> deadLetters
                   .of(workspace.id(), id)
-                  .map(letters -> new Details(view(source), types, letters))));
+                  .compose(
+                      letters -> view(source).map(view -> new Details(view, types, letters)))));
     });
   }
 
   private Future<SourceView> change(RoutingContext context) {
-    var change = Body.json(context, Change.class);
-    var name = change.name() == null ? null : Names.of("name", change.name());
+    var change = SourceChange.read(context);
+    var secret = change.fields().signingSecret();
+    var token = change.fields().botToken();
     int id = id(context);
     var who = Access.who(context);
     return access
         .workspace(context)
         .compose(workspace -> source(workspace, id)
             // refused before Slack is asked and anything is written
-            .map(source -> changed(source, name, change))
-            .compose(possible -> botTokens.teamOf(change.botToken()))
+            .map(change::of)
+            .compose(possible -> botTokens.teamOf(token))
             .compose(team -> sources
-                .change(workspace.id(), id, before -> changed(before, name, change), who)
+                .change(workspace.id(), id, change::of, who)
                 .map(SourceRoutes::found)
-                .compose(changed -> change.signingSecret() == null
+                .compose(changed -> secret == null
                     ? Future.succeededFuture(changed)
-                    : bring(workspace, changed, change.signingSecret(), who))
-                .compose(
-                    changed -> botTokens.keep(workspace.id(), id, change.botToken(), team, who)))
+                    : bring(workspace, changed, secret, who))
+                .compose(changed -> botTokens.keep(workspace.id(), id, token, team, who)))
             .compose(kept -> source(workspace, id)))
-        .map(this::view);
+        .compose(this::view);
+  }
+
+  private Future<SourceView> remove(RoutingContext context) {
+    int id = id(context);
+    return access
+        .workspace(context)
+        .compose(workspace -> source(workspace, id)
+            .compose(this::view)
+            .compose(view -> sources
+                .remove(workspace.id(), id, Access.who(context))
+                .map(removed -> {
+                  if (!removed) {
+                    throw Problem.notFound("source");
+                  }
+                  return view;
+                })));
   }
 
   private Future<ConnectedSource> source(Workspace workspace, int id) {
@@ -178,51 +192,6 @@ final class SourceRoutes {
 
   private static ConnectedSource found(Optional<ConnectedSource> source) {
     return source.orElseThrow(() -> Problem.notFound("source"));
-  }
-
-  private static ConnectedSource changed(ConnectedSource before, String name, Change change) {
-    var kind = Sources.ofKind(before.kind()).orElseThrow();
-    boolean unsigned = change.acceptUnsigned() == null
-        ? before.settings().acceptUnsigned()
-        : change.acceptUnsigned();
-    if (unsigned && !kind.proof().isOptional()) {
-      throw Problem.badRequest("Every webhook of " + kind.kind()
-          + " is signed, so 'accept_unsigned' stays false. Bring its 'signing_secret' instead.");
-    }
-    if (change.isForSlack() && !kind.kind().equals("slack")) {
-      throw Problem.badRequest(
-          "'bot_token', 'display_name' and 'icon_url' are fields of sources of kind slack only.");
-    }
-    if (change.signingSecret() != null) {
-      theirs(kind, change.signingSecret());
-    }
-    try {
-      var settings = new SourceSettings(
-          unsigned,
-          number(change.autoResolveMinutes(), before.settings().autoResolveMinutes()),
-          number(change.rateLimit(), before.settings().rateLimit()),
-          text(change.displayName(), before.settings().displayName()),
-          text(change.iconUrl(), before.settings().iconUrl()),
-          change.allowedSites() == null
-              ? before.settings().allowedSites()
-              : AllowedSites.of(change.allowedSites()));
-      return before.with(
-          name == null ? before.name() : name,
-          change.trigger() == null ? before.trigger() : change.trigger(),
-          settings);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage() + ".");
-    }
-  }
-
-  /** Absent keeps what was there, 0 takes it away. */
-  private static Integer number(Integer wanted, Integer before) {
-    return wanted == null ? before : wanted == 0 ? null : wanted;
-  }
-
-  /** Absent keeps what was there, blank takes it away. */
-  private static String text(String wanted, String before) {
-    return wanted == null ? before : wanted.isBlank() ? null : wanted.strip();
   }
 
   private Future<ConnectedSource> bring(
@@ -252,24 +221,23 @@ final class SourceRoutes {
     int id = id(context);
     return access
         .workspace(context)
-        .compose(workspace ->
-            source(workspace, id).compose(source -> deadLetters.replay(workspace.id(), id)))
+        .compose(workspace -> source(workspace, id)
+            .compose(source -> deadLetters.replay(workspace.id(), id, Access.who(context))))
         .map(Replayed::new);
-  }
-
-  private static String theirs(Source kind, String secret) {
-    Secrets.refusal(kind.proof(), secret.strip()).ifPresent(refusal -> {
-      throw Problem.badRequest("'signing_secret' " + refusal + ".");
-    });
-    return secret.strip();
   }
 
   private static int id(RoutingContext context) {
     return Access.number(context.pathParam("id"), "source");
   }
 
-  private SourceView view(ConnectedSource source) {
-    return SourceView.of(source, url(source), clock.instant());
+  private Future<SourceView> view(ConnectedSource source) {
+    return hearings
+        .of(source.workspace())
+        .map(heard -> view(source, heard.getOrDefault(source.id(), Hearing.NOTHING)));
+  }
+
+  private SourceView view(ConnectedSource source, Hearing hearing) {
+    return SourceView.of(source, url(source), hearing, clock.instant());
   }
 
   private String url(ConnectedSource source) {

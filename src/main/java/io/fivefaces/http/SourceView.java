@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.ConnectedSource;
 import io.fivefaces.domain.Trigger;
+import io.fivefaces.store.Hearings.Hearing;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,9 +22,10 @@ record SourceView(
     String iconUrl,
     List<String> allowedSites,
     Instant previousSecretUntil,
+    Hearing heard,
     List<String> warnings) {
 
-  static SourceView of(ConnectedSource source, String url, Instant now) {
+  static SourceView of(ConnectedSource source, String url, Hearing heard, Instant now) {
     var settings = source.settings();
     return new SourceView(
         Integer.toString(source.id()),
@@ -40,6 +42,7 @@ record SourceView(
         settings.iconUrl(),
         settings.allowedSites(),
         source.hasPrevious(now) ? source.previousUntil() : null,
+        heard,
         SourceWarnings.of(source));
   }
 }

@@ -32,6 +32,15 @@ final class WorkspaceRoutes {
     router.get("/api/workspaces").handler(Reply.ok(this::list));
     router.post("/api/workspaces").handler(Reply.created(this::create));
     router
+        .get("/api/workspaces/:ws")
+        .handler(access.needs(Permission.CONVERSATIONS))
+        .handler(Reply.ok(context ->
+            access.workspace(context).map(found -> View.of(found, Access.role(context)))));
+    router
+        .patch("/api/workspaces/:ws")
+        .handler(access.needs(Permission.ADMINISTRATION))
+        .handler(Reply.ok(this::rename));
+    router
         .get("/api/workspaces/:ws/settings")
         .handler(access.needs(Permission.ADMINISTRATION))
         .handler(Reply.ok(context -> access.workspace(context).map(Workspace::settings)));
@@ -42,6 +51,8 @@ final class WorkspaceRoutes {
   }
 
   private record NewWorkspace(String name, String slug) {}
+
+  private record Rename(String name) {}
 
   /** A workspace, and what whoever asks is in it. */
   private record View(
@@ -98,11 +109,20 @@ final class WorkspaceRoutes {
           "'slug' has 1 to 63 lower-case letters, digits and hyphens, such as acme-support.");
     }
     return workspaces
-        .create(wanted.slug(), name, false, Settings.DEFAULT)
+        .create(wanted.slug(), name, false, Settings.DEFAULT, Access.who(context))
         .map(made -> made.orElseThrow(() -> Problem.conflict(
             "The slug is taken",
             "There is a workspace with the slug '" + wanted.slug() + "'; choose another.")))
         .map(made -> View.of(made, Role.OWNER));
+  }
+
+  private Future<View> rename(RoutingContext context) {
+    var name = Names.of("name", Body.json(context, Rename.class).name());
+    return access
+        .workspace(context)
+        .compose(workspace -> workspaces.rename(workspace.id(), name, Access.who(context)))
+        .map(renamed -> renamed.orElseThrow(() -> Problem.notFound("workspace")))
+        .map(renamed -> View.of(renamed, Access.role(context)));
   }
 
   private Future<Settings> change(RoutingContext context) {

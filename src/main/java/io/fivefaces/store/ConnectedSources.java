@@ -53,12 +53,19 @@ public final class ConnectedSources {
       String kind, String name, boolean oneEnd, Trigger trigger, String secret) {}
 
   private static final String CONNECT = """
-      insert into sources (workspace_id, kind, name, key, one_end, trigger, secret)
-      values ($1::int, $2::text, $3::text, $4::text, $5::bool, $6::text, $7::bytea)
-      returning\s""" + COLUMNS;
+      with connected as (
+        insert into sources (workspace_id, kind, name, key, one_end, trigger, secret)
+        values ($1::int, $2::text, $3::text, $4::text, $5::bool, $6::text, $7::bytea)
+        returning *
+      ), noted as (
+        insert into audit (workspace_id, who, what, after)
+        select workspace_id, $8::text, 'source ' || source_id || ' connected',
+          jsonb_build_object('kind', kind, 'name', name, 'trigger', trigger)
+        from connected)
+      select\s""" + COLUMNS + "from connected";
 
-  /** A new source with an unguessable URL of its own. */
-  public Future<ConnectedSource> connect(int workspace, NewSource source) {
+  /** A new source with an unguessable URL of its own. Audited, without its secret. */
+  public Future<ConnectedSource> connect(int workspace, NewSource source, String who) {
     var key = workspace + "-" + Base64.getUrlEncoder().encodeToString(keys.random(KEY_BYTES));
     return database
         .run(
@@ -70,12 +77,13 @@ public final class ConnectedSources {
                 key,
                 source.oneEnd(),
                 text(source.trigger()),
-                sealed(source.secret())))
+                sealed(source.secret()),
+                who))
         .map(rows -> first(rows).orElseThrow());
   }
 
   private static final String BY_KEY = "select " + COLUMNS + """
-      from sources where workspace_id = $1::int and key = $2::text
+      from sources where workspace_id = $1::int and key = $2::text and removed_at is null
       """;
 
   /** The source whose URL ends in this key. */
@@ -88,7 +96,7 @@ public final class ConnectedSources {
   }
 
   private static final String OF_WORKSPACE = "select " + COLUMNS + """
-      from sources where workspace_id = $1::int order by source_id limit $2::int
+      from sources where workspace_id = $1::int and removed_at is null order by source_id limit $2::int
       """;
 
   /** The sources of a workspace, oldest first. */
@@ -100,7 +108,7 @@ public final class ConnectedSources {
   }
 
   private static final String LOCK = "select " + COLUMNS + """
-      from sources where workspace_id = $1::int and source_id = $2::int for no key update
+      from sources where workspace_id = $1::int and source_id = $2::int and removed_at is null for no key update
       """;
 
   private static final String CHANGE = """
@@ -152,7 +160,7 @@ public final class ConnectedSources {
   private static final String CHANGE_SECRET = """
       update sources
       set secret = $3::bytea, previous_secret = secret, previous_until = moment() + $4::interval
-      where workspace_id = $1::int and source_id = $2::int
+      where workspace_id = $1::int and source_id = $2::int and removed_at is null
       returning\s""" + COLUMNS;
 
   /**
@@ -170,6 +178,25 @@ public final class ConnectedSources {
                 .map(done -> changed)));
   }
 
+  private static final String REMOVE = """
+      with removed as (
+        update sources set removed_at = moment(), secret = null, previous_secret = null, bot_token = null
+        where workspace_id = $1::int and source_id = $2::int and removed_at is null
+        returning workspace_id, source_id, kind, name, trigger)
+      insert into audit (workspace_id, who, what, before)
+      select workspace_id, $3::text, 'source ' || source_id || ' removed',
+        jsonb_build_object('kind', kind, 'name', name, 'trigger', trigger)
+      from removed
+      """;
+
+  /**
+   * Takes no webhook of a source any more and forgets its secrets; its conversations, and what their customers answered,
+   * stay. Whether it was there. Audited.
+   */
+  public Future<Boolean> remove(int workspace, int source, String who) {
+    return database.run(REMOVE, Tuple.of(workspace, source, who)).map(rows -> rows.rowCount() > 0);
+  }
+
   private static final String AUDIT = """
       insert into audit (workspace_id, who, what, before, after)
       values ($1::int, $2::text, $3::text, $4::text::jsonb, $5::text::jsonb)
@@ -182,7 +209,7 @@ public final class ConnectedSources {
   }
 
   private static final String BY_ID = "select " + COLUMNS + """
-      from sources where workspace_id = $1::int and source_id = $2::int
+      from sources where workspace_id = $1::int and source_id = $2::int and removed_at is null
       """;
 
   /** One source of a workspace. */

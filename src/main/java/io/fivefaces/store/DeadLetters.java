@@ -98,14 +98,18 @@ public final class DeadLetters {
         insert into event_batches (events, bytes, workspace_ids, source_ids, event_ids, payloads)
         select count(*)::int, sum(octet_length(payload))::int, array_agg($1::int), array_agg($2::int),
           array_agg(event_id order by letter_id), array_agg(payload order by letter_id)
+        from taken having count(*) > 0
+      ), noted as (
+        insert into audit (workspace_id, who, what, after)
+        select $1::int, $5::text, 'source ' || $2::int || ' replayed', jsonb_build_object('events', count(*))
         from taken having count(*) > 0)
       select count(*)::int as letters from taken
       """;
 
-  /** Hands the oldest 500, or 4 MiB of them, to the projection again; those that still cannot be read come back. How many it was. */
-  public Future<Integer> replay(int workspace, int source) {
+  /** Hands the oldest 500, or 4 MiB of them, to the projection again; those that still cannot be read come back. How many it was. Audited. */
+  public Future<Integer> replay(int workspace, int source, String who) {
     return database
-        .run(REPLAY, Tuple.of(workspace, source, REPLAYED_AT_ONCE, REPLAYED_BYTES))
+        .run(REPLAY, Tuple.of(workspace, source, REPLAYED_AT_ONCE, REPLAYED_BYTES, who))
         .map(rows -> rows.iterator().next().getInteger("letters"));
   }
 

@@ -24,16 +24,41 @@ public final class Workspaces {
   }
 
   private static final String CREATE = """
-      insert into workspaces (slug, name, demo, settings)
-      values ($1::text, $2::text, $3::boolean, $4::text::jsonb)
-      on conflict (slug) do nothing
-      returning workspace_id, slug, name, demo, settings::text, created_at
+      with made as (
+        insert into workspaces (slug, name, demo, settings)
+        values ($1::text, $2::text, $3::boolean, $4::text::jsonb)
+        on conflict (slug) do nothing
+        returning workspace_id, slug, name, demo, settings::text, created_at
+      ), noted as (
+        insert into audit (workspace_id, who, what, after)
+        select workspace_id, $5::text, 'workspace', jsonb_build_object('name', name, 'slug', slug) from made)
+      select workspace_id, slug, name, demo, settings, created_at from made
       """;
 
-  /** A new workspace, or empty where the slug is taken. */
+  /** A new workspace, or empty where the slug is taken. Audited. */
   public Future<Optional<Workspace>> create(
-      String slug, String name, boolean demo, Settings settings) {
-    return database.run(CREATE, Tuple.of(slug, name, demo, text(settings))).map(Workspaces::first);
+      String slug, String name, boolean demo, Settings settings, String who) {
+    return database
+        .run(CREATE, Tuple.of(slug, name, demo, text(settings), who))
+        .map(Workspaces::first);
+  }
+
+  private static final String RENAME = """
+      with before as (
+        select workspace_id, name from workspaces where workspace_id = $1::int for no key update
+      ), after as (
+        update workspaces as w set name = $2::text from before where w.workspace_id = before.workspace_id
+        returning w.workspace_id, w.slug, w.name, w.demo, w.settings::text, w.created_at
+      ), noted as (
+        insert into audit (workspace_id, who, what, before, after)
+        select workspace_id, $3::text, 'workspace', jsonb_build_object('name', name), jsonb_build_object('name', $2::text)
+        from before)
+      select workspace_id, slug, name, demo, settings, created_at from after
+      """;
+
+  /** The workspace under another name; empty where there is none. Audited. */
+  public Future<Optional<Workspace>> rename(int workspace, String name, String who) {
+    return database.run(RENAME, Tuple.of(workspace, name, who)).map(Workspaces::first);
   }
 
   private static final String FIND = """

@@ -156,6 +156,7 @@ record Surveys(
         true,
         false,
         false,
+        false,
         usual.trigger(),
         usual.sendDelay(),
         false,

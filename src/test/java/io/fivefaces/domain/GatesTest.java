@@ -86,6 +86,7 @@ class GatesTest {
           email,
           chat,
           slack,
+          false,
           trigger,
           SendDelay.IMMEDIATELY,
           requireAgentReply,

@@ -103,7 +103,7 @@ class AllowedSitesTest {
       app.api("PATCH", path, Map.of("name", "Web shop"));
       assertThat(app.api("GET", path).json().at("/source/allowed_sites")).hasSize(4);
       assertThat(app.database()
-              .value("select after->'allowed_sites'->>0 from audit where what like 'source%'"
+              .value("select after->'allowed_sites'->>0 from audit where before is not null"
                   + " order by audit_id limit 1"))
           .isEqualTo("https://shop.example");
       assertThat(app.api("PATCH", path, Map.of("allowed_sites", List.of()))

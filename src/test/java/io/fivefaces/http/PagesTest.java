@@ -17,10 +17,12 @@ class PagesTest {
       for (var page : List.of(
           "/analytics",
           "/mailbox",
+          "/settings",
           "/email",
           "/sources",
           "/suppressions",
           "/api-keys",
+          "/history",
           "/conversation",
           "/suspected",
           "/sign-in",
@@ -38,7 +40,7 @@ class PagesTest {
               .contains("base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'");
           assertThat(reply.header("content-security-policy").contains("'unsafe-inline'"))
               .as("%s", path)
-              .isEqualTo(page.equals("/mailbox") || page.equals("/email"));
+              .isEqualTo(List.of("/mailbox", "/email", "/settings").contains(page));
         }
       }
     });
