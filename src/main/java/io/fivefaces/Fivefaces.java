@@ -12,6 +12,7 @@ import io.fivefaces.demo.DemoShop;
 import io.fivefaces.demo.DemoSlack;
 import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
@@ -27,6 +28,8 @@ import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.openid.OpenIdProvider;
+import io.fivefaces.outbound.Courier;
+import io.fivefaces.outbound.HostNames;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.ConnectedSources;
@@ -78,12 +81,14 @@ public final class Fivefaces {
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
   private static final Duration PARTITIONS = Duration.ofHours(1);
+  private static final Duration WEBHOOK_DEADLINE = Duration.ofSeconds(15);
   private static final Duration DOWNLOAD = Duration.ofSeconds(5);
 
   private final Config config;
   private final Clock clock;
   private final Keyring keys;
   private final String baseUrl;
+  private final Addresses addresses;
   private final Vertx vertx;
   private final Database database;
   private final PrometheusMeterRegistry registry =
@@ -116,6 +121,7 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
+    addresses = addresses(config);
     vertx = Vertx.vertx(new VertxOptions()
         .setBlockedThreadCheckInterval(100)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
@@ -142,6 +148,7 @@ public final class Fivefaces {
         staleDays,
         Channels.all(postOffice.postman(), postOffice.letterhead(), slack),
         new Surveys(keys, slackApps, baseUrl),
+        courier(),
         keys,
         config.delivery(),
         bus,
@@ -150,6 +157,20 @@ public final class Fivefaces {
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+  }
+
+  private Courier courier() {
+    return new Courier(vertx, HostNames.of(vertx), addresses, WEBHOOK_DEADLINE, clock);
+  }
+
+  private static Addresses addresses(Config config) {
+    try {
+      return Addresses.allowing(config.webhookAllow());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "webhook.allow (FIVEFACES_WEBHOOK_ALLOW) must be ranges of addresses such as"
+              + " 10.0.0.0/8,fd00::/8.");
+    }
   }
 
   /** Deploys everything; fails with the reason, and then the process should end. */
@@ -162,6 +183,7 @@ public final class Fivefaces {
         .compose(done -> keepOwner())
         .compose(done -> keepPartitions())
         .compose(done -> deploy(stations::stats, 1))
+        .compose(done -> deploy(stations::webhooks, 1))
         .compose(done -> deploy(stations::delivery, 1))
         .compose(done -> deploy(stations::gates, 1))
         .compose(done -> deploy(stations::projection, 1))
