@@ -12,3 +12,8 @@ export function sourcePage(workspace, source) {
 export function suspectedPage(workspace) {
   return `/suspected?${new URLSearchParams({ workspace: workspace.id })}`;
 }
+
+/** The address of a webhook endpoint's page. */
+export function webhookPage(workspace, endpoint) {
+  return `/webhooks?${new URLSearchParams({ workspace: workspace.id, endpoint })}`;
+}

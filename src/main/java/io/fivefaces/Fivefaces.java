@@ -46,6 +46,8 @@ import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -244,6 +246,8 @@ public final class Fivefaces {
         Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),
         new MailReports(database, staleDays),
         new Suppressions(database),
+        new WebhookEndpoints(database, keys),
+        new WebhookLog(database),
         new Days(database),
         accounts,
         members,

@@ -18,6 +18,7 @@ create table webhook_endpoints (
   removed_at timestamptz,
   primary key (workspace_id, endpoint_id)
 );
+create index webhook_endpoints_paused on webhook_endpoints (workspace_id) where paused_at is not null;
 
 -- Written in the transaction of what it tells of; its id is the webhook-id of every attempt.
 create table webhook_events (
@@ -42,6 +43,8 @@ create table webhook_deliveries (
   claim_token uuid,
   lease_until timestamptz,
   settled_at timestamptz,
+  -- a person wants one more try
+  asked_at timestamptz,
   created_at timestamptz not null default moment(),
   primary key (workspace_id, delivery_id),
   unique (workspace_id, endpoint_id, event_id),
@@ -49,6 +52,9 @@ create table webhook_deliveries (
   foreign key (workspace_id, event_id) references webhook_events
 );
 create index webhook_deliveries_due on webhook_deliveries (next_try_at) where state = 'pending';
+create index webhook_deliveries_newest on webhook_deliveries (workspace_id, endpoint_id, delivery_id);
+create index webhook_deliveries_in_state on webhook_deliveries (workspace_id, endpoint_id, state, delivery_id);
+create index webhook_deliveries_asked on webhook_deliveries (asked_at) where asked_at is not null;
 
 create table webhook_attempts (
   workspace_id int not null,

@@ -25,6 +25,8 @@ import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
 import java.util.List;
@@ -52,6 +54,8 @@ public record HttpParts(
     List<Provider> mailProviders,
     MailReports mailReports,
     Suppressions suppressions,
+    WebhookEndpoints webhookEndpoints,
+    WebhookLog webhookLog,
     Days days,
     Accounts accounts,
     Members members,

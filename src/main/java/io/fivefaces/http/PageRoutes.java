@@ -17,6 +17,7 @@ final class PageRoutes {
       "email",
       "sources",
       "suppressions",
+      "webhooks",
       "conversation",
       "suspected",
       "sign-in",

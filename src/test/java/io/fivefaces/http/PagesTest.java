@@ -20,6 +20,7 @@ class PagesTest {
           "/email",
           "/sources",
           "/suppressions",
+          "/webhooks",
           "/conversation",
           "/suspected",
           "/sign-in",

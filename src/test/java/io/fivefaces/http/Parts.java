@@ -25,6 +25,8 @@ import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Unsubscriptions;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -66,6 +68,8 @@ final class Parts {
         List.of(),
         new MailReports(database, new StaleDays()),
         new Suppressions(database),
+        new WebhookEndpoints(database, keys),
+        new WebhookLog(database),
         new Days(database),
         accounts,
         members,
