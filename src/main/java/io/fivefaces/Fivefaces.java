@@ -11,6 +11,7 @@ import io.fivefaces.demo.DemoShop;
 import io.fivefaces.demo.DemoSlack;
 import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.BoundedDownload;
 import io.fivefaces.feedback.Providers;
@@ -65,6 +66,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -248,6 +250,7 @@ public final class Fivefaces {
         new Suppressions(database),
         new WebhookEndpoints(database, keys),
         new WebhookLog(database),
+        new Addresses(List.of()),
         new Days(database),
         accounts,
         members,

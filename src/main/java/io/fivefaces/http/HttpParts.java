@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoSlack;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
@@ -56,6 +57,7 @@ public record HttpParts(
     Suppressions suppressions,
     WebhookEndpoints webhookEndpoints,
     WebhookLog webhookLog,
+    Addresses webhookAddresses,
     Days days,
     Accounts accounts,
     Members members,

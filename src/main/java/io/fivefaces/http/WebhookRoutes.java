@@ -2,8 +2,11 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Permission;
+import io.fivefaces.domain.WebhookEvent;
+import io.fivefaces.domain.WebhookUrl;
 import io.fivefaces.source.Secrets;
 import io.fivefaces.source.Source.Proof;
 import io.fivefaces.store.WebhookEndpoints;
@@ -22,16 +25,15 @@ final class WebhookRoutes {
   private static final String ALL = "/api/workspaces/:ws/webhooks";
   private static final String ONE = ALL + "/:id";
 
-  private static final List<String> EVENTS =
-      List.of("ticket.csat_received", "nps.received", "survey.sent", "survey.failed");
-
   private final WebhookEndpoints endpoints;
+  private final Addresses addresses;
   private final Access access;
   private final Keyring keys;
   private final Bus bus;
 
   WebhookRoutes(HttpParts parts) {
     endpoints = parts.webhookEndpoints();
+    addresses = parts.webhookAddresses();
     access = parts.access();
     keys = parts.keys();
     bus = parts.bus();
@@ -145,15 +147,23 @@ final class WebhookRoutes {
     return endpoint.orElseThrow(() -> Problem.notFound("webhook"));
   }
 
-  private static String url(String text) {
-    return text;
+  private String url(String text) {
+    if (text == null) {
+      throw Problem.badRequest("'url' is where the events are sent.");
+    }
+    return switch (WebhookUrl.read(text.strip(), addresses)) {
+      case WebhookUrl.Reading.Usable usable -> usable.url().text();
+      case WebhookUrl.Reading.Refused refused -> throw Problem.badRequest(refused.reason());
+    };
   }
 
   /** Each once, in the order of the list. */
   private static List<String> events(List<String> wanted) {
-    if (wanted == null || wanted.isEmpty() || !EVENTS.containsAll(wanted)) {
-      throw Problem.badRequest("'events' has at least one of " + EVENTS + ".");
+    if (wanted == null
+        || wanted.isEmpty()
+        || wanted.stream().anyMatch(name -> name == null || !WebhookEvent.NAMES.contains(name))) {
+      throw Problem.badRequest("'events' has at least one of " + WebhookEvent.NAMES + ".");
     }
-    return EVENTS.stream().filter(wanted::contains).toList();
+    return WebhookEvent.NAMES.stream().filter(wanted::contains).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Accounts;
@@ -70,6 +71,7 @@ final class Parts {
         new Suppressions(database),
         new WebhookEndpoints(database, keys),
         new WebhookLog(database),
+        new Addresses(List.of()),
         new Days(database),
         accounts,
         members,
