@@ -17,3 +17,8 @@ export function suspectedPage(workspace) {
 export function webhookPage(workspace, endpoint) {
   return `/webhooks?${new URLSearchParams({ workspace: workspace.id, endpoint })}`;
 }
+
+/** The address of all webhook endpoints. */
+export function webhooksPage(workspace) {
+  return `/webhooks?${new URLSearchParams({ workspace: workspace.id })}`;
+}

@@ -57,7 +57,7 @@ public final class WebhookEndpoints {
 
   private static final int MOST_FALLEN = 200;
   private static final int COUNTED = 1000;
-  private static final int WOKEN = 10_000;
+  private static final int AT_ONCE = 10_000;
   private static final Interval PREVIOUS_IS_GOOD_FOR = Interval.of().hours(24);
 
   private final Database database;
@@ -169,13 +169,17 @@ public final class WebhookEndpoints {
         values ($1::int, $7::text, 'webhook ' || $2::int, $8::text::jsonb, $9::text::jsonb))
       select\s""" + COLUMNS + ", " + WAITING + " from e";
 
-  /** The oldest of those that wait; more of them come by their own schedule. A little apart, so that nobody is flooded. */
+  /**
+   * Those that are due first; more of them come by their own schedule. A little apart, so that nobody is flooded. One
+   * that is under way is due when its lease ends, and not sooner.
+   */
   private static final String WAKE = """
       update webhook_deliveries set next_try_at = moment() + random() * interval '10 s'
       where workspace_id = $1::int and delivery_id in (
         select delivery_id from webhook_deliveries
         where workspace_id = $1::int and endpoint_id = $2::int and state = 'pending' and next_try_at > moment()
-        order by delivery_id limit $3::int)
+          and (lease_until is null or lease_until <= moment())
+        order by next_try_at limit $3::int)
       """;
 
   /**
@@ -208,7 +212,7 @@ public final class WebhookEndpoints {
     return tx.run(CHANGE, row)
         .map(WebhookEndpoints::first)
         .compose(changed -> afresh
-            ? tx.run(WAKE, Tuple.of(workspace, endpoint, WOKEN)).map(changed)
+            ? tx.run(WAKE, Tuple.of(workspace, endpoint, AT_ONCE)).map(changed)
             : Future.succeededFuture(changed));
   }
 
@@ -240,15 +244,23 @@ public final class WebhookEndpoints {
         update webhook_endpoints set removed_at = moment(), previous_secret = null, previous_until = null
         where workspace_id = $1::int and endpoint_id = $2::int and removed_at is null
         returning *
+      ), given_up as (
+        update webhook_deliveries set state = 'exhausted', settled_at = moment()
+        where workspace_id = $1::int and delivery_id in (
+          select d.delivery_id from webhook_deliveries d
+          join e on e.workspace_id = d.workspace_id and e.endpoint_id = d.endpoint_id
+          where d.state = 'pending' order by d.next_try_at limit $4::int)
       ), noted as (
         insert into audit (workspace_id, who, what, before)
         select workspace_id, $3::text, 'webhook ' || endpoint_id, jsonb_build_object('url', url, 'events', events)
         from e)
       select\s""" + COLUMNS + ", " + WAITING + " from e";
 
-  /** Takes an endpoint away, audited; what it was, or empty where there was none. */
+  /** Takes an endpoint away and gives up what waits for it, audited; what it was, or empty where there was none. */
   public Future<Optional<Endpoint>> remove(int workspace, int endpoint, String who) {
-    return database.run(REMOVE, Tuple.of(workspace, endpoint, who)).map(WebhookEndpoints::first);
+    return database
+        .run(REMOVE, Tuple.of(workspace, endpoint, who, AT_ONCE))
+        .map(WebhookEndpoints::first);
   }
 
   private Buffer sealed(String secret) {

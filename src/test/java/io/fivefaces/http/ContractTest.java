@@ -209,6 +209,13 @@ class ContractTest {
           "POST",
           "/api/workspaces/" + workspace + "/suppressions",
           Map.of("email", "gone@customer.test"));
+      app.api(
+          "POST",
+          "/api/workspaces/" + workspace + "/webhooks",
+          Map.of("url", "https://crm.customer.test/", "events", List.of("survey.sent")));
+      assertThat(app.api("POST", "/api/workspaces/" + workspace + "/webhooks/1/test")
+              .status())
+          .isEqualTo(201);
       var mail = app.api("GET", "/api/workspaces/" + workspace + "/mailbox")
           .json()
           .at("/items/0/id")
