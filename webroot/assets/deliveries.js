@@ -71,7 +71,7 @@ function entry(delivery, unfolded, redeliver) {
   const details = make('details', { open: unfolded.has(id), ontoggle: () => (details.open ? unfolded.add(id) : unfolded.delete(id)) },
     make('summary', {},
       make('code', {}, type),
-      make('span', { class: 'tag', 'data-state': delivery.state }, STATES[delivery.state] ?? delivery.state),
+      isAsked(delivery) ? make('span', { class: 'tag' }, 'Being sent') : make('span', { class: 'tag', 'data-state': delivery.state }, STATES[delivery.state] ?? delivery.state),
       make('time', { class: 'soft small', datetime: at }, format.moment(at))),
     make('div', { class: 'delivery' },
       make('p', {}, whatIsNext(delivery)),
@@ -83,9 +83,15 @@ function entry(delivery, unfolded, redeliver) {
   return details;
 }
 
-function whatIsNext({ state, attempts, next_try_at: next, settled_at: settled }) {
-  if (state === 'delivered') return `Delivered ${format.moment(settled)}, at try ${attempts.filter(({ by_hand: byHand }) => !byHand).length || 'by hand'}.`;
-  if (state === 'exhausted') return attempts.length ? `Not delivered, and not tried again by itself since ${format.moment(settled)}.` : 'Not delivered.';
+/** Whether somebody asked for one more try of what was done with. */
+function isAsked({ state, next_try_at: next }) {
+  return state !== 'pending' && next !== null;
+}
+
+function whatIsNext({ state, next_try_at: next, settled_at: settled }) {
+  if (isAsked({ state, next_try_at: next })) return 'It is being sent, this once.';
+  if (state === 'delivered') return `Delivered ${format.moment(settled)}.`;
+  if (state === 'exhausted') return 'Not delivered. It is not tried again by itself.';
   if (!next) return 'It waits until the endpoint is resumed.';
   return new Date(next) > Date.now() ? `The next try is ${format.ago(next)}, at ${format.moment(next)}.` : 'It is being sent.';
 }

@@ -25,7 +25,7 @@ export function stateInWords(endpoint) {
   const waiting = waitingInWords(endpoint);
   if (state === 'paused') return `Paused since ${format.moment(pausedAt)}: ${WHY_PAUSED[reason] ?? reason}. ${waiting || 'Nothing waits.'}`;
   if (state === 'failing') return `Takes nothing since ${format.moment(failingSince)}. ${waiting || 'Nothing waits.'}`;
-  return waiting || 'Everything was delivered.';
+  return waiting || 'Nothing waits.';
 }
 
 /** How many events wait, in a sentence; empty where none does. */

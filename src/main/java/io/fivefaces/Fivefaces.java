@@ -26,6 +26,8 @@ import io.fivefaces.http.SessionCookie;
 import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.outbound.Courier;
+import io.fivefaces.outbound.HostNames;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.ConnectedSources;
@@ -66,7 +68,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -80,12 +81,14 @@ public final class Fivefaces {
   private static final String WEBROOT = "webroot";
   private static final Duration STATISTICS = Duration.ofSeconds(10);
   private static final Duration PARTITIONS = Duration.ofHours(1);
+  private static final Duration WEBHOOK_DEADLINE = Duration.ofSeconds(15);
   private static final Duration DOWNLOAD = Duration.ofSeconds(5);
 
   private final Config config;
   private final Clock clock;
   private final Keyring keys;
   private final String baseUrl;
+  private final Courier courier;
   private final Vertx vertx;
   private final Database database;
   private final PrometheusMeterRegistry registry =
@@ -118,6 +121,7 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
+    var addresses = addresses(config);
     vertx = Vertx.vertx(new VertxOptions()
         .setBlockedThreadCheckInterval(100)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
@@ -138,12 +142,14 @@ public final class Fivefaces {
     partitions = new Partitions(database, config.intake().retentionDays());
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
     var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
+    courier = new Courier(vertx, HostNames.of(vertx), addresses, WEBHOOK_DEADLINE, clock);
     stations = new Stations(
         vertx,
         database,
         staleDays,
         Channels.all(postOffice.postman(), postOffice.letterhead(), slack),
         new Surveys(keys, slackApps, baseUrl),
+        courier,
         keys,
         config.delivery(),
         bus,
@@ -152,6 +158,16 @@ public final class Fivefaces {
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+  }
+
+  private static Addresses addresses(Config config) {
+    try {
+      return Addresses.allowing(config.webhookAllow());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "webhook.allow (FIVEFACES_WEBHOOK_ALLOW) must be ranges of addresses such as"
+              + " 10.0.0.0/8,fd00::/8.");
+    }
   }
 
   /** Deploys everything; fails with the reason, and then the process should end. */
@@ -164,6 +180,7 @@ public final class Fivefaces {
         .compose(done -> keepOwner())
         .compose(done -> keepPartitions())
         .compose(done -> deploy(stations::stats, 1))
+        .compose(done -> deploy(stations::webhooks, 1))
         .compose(done -> deploy(stations::delivery, 1))
         .compose(done -> deploy(stations::gates, 1))
         .compose(done -> deploy(stations::projection, 1))
@@ -250,7 +267,7 @@ public final class Fivefaces {
         new Suppressions(database),
         new WebhookEndpoints(database, keys),
         new WebhookLog(database),
-        new Addresses(List.of()),
+        courier,
         new Days(database),
         accounts,
         members,

@@ -10,10 +10,14 @@ import io.fivefaces.flow.DeliveryVerticle;
 import io.fivefaces.flow.Endings;
 import io.fivefaces.flow.GateVerticle;
 import io.fivefaces.flow.Inquiry;
+import io.fivefaces.flow.PauseNotice;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
 import io.fivefaces.flow.Surveys;
+import io.fivefaces.flow.WebhookCall;
+import io.fivefaces.flow.WebhookVerticle;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.outbound.Courier;
 import io.fivefaces.store.Backlog;
 import io.fivefaces.store.Candidates;
 import io.fivefaces.store.Conversations;
@@ -28,6 +32,7 @@ import io.fivefaces.store.Messages;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
+import io.fivefaces.store.WebhookQueue;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -41,6 +46,7 @@ final class Stations {
   private final StaleDays staleDays;
   private final Map<ChannelName, Channel> channels;
   private final Surveys surveys;
+  private final Courier courier;
   private final Keyring keys;
   private final Config.Delivery bounds;
   private final Bus bus;
@@ -54,6 +60,7 @@ final class Stations {
       StaleDays staleDays,
       Map<ChannelName, Channel> channels,
       Surveys surveys,
+      Courier courier,
       Keyring keys,
       Config.Delivery bounds,
       Bus bus,
@@ -64,6 +71,7 @@ final class Stations {
     this.staleDays = staleDays;
     this.channels = channels;
     this.surveys = surveys;
+    this.courier = courier;
     this.keys = keys;
     this.bounds = bounds;
     this.bus = bus;
@@ -132,5 +140,13 @@ final class Stations {
 
   Deployable stats() {
     return new StatsVerticle(new Days(database), bus, metrics);
+  }
+
+  /** Of a pause the log and a metric tell; this is the place for a mail to the workspace's owners and admins. */
+  Deployable webhooks() {
+    var queue = new WebhookQueue(database);
+    PauseNotice notice = (endpoint, reason) -> {};
+    return new WebhookVerticle(
+        queue, new WebhookCall(vertx, queue, courier, keys, notice, metrics, clock), bus, metrics);
   }
 }

@@ -59,8 +59,12 @@ class HouseTest {
   static final ArchRule channel = only("channel").mayKnow("domain", "config", "json");
 
   @ArchTest
+  static final ArchRule outbound = only("outbound").mayKnow("domain");
+
+  @ArchTest
   static final ArchRule flow = only("flow")
-      .mayKnow("domain", "json", "bus", "store", "channel", "source", "metrics", "config");
+      .mayKnow(
+          "domain", "json", "bus", "store", "channel", "source", "outbound", "metrics", "config");
 
   @ArchTest
   static final ArchRule demo = only("demo").mayKnow("domain", "json", "source", "store", "channel");
@@ -75,6 +79,7 @@ class HouseTest {
           "source",
           "feedback",
           "channel",
+          "outbound",
           "store",
           "json",
           "demo");

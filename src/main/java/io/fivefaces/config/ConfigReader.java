@@ -68,6 +68,8 @@ public final class ConfigReader {
   private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
 
+  private static final Pattern RANGE = Pattern.compile("[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?");
+
   private final Map<String, String> values;
 
   private ConfigReader(Map<String, String> values) {
@@ -157,6 +159,7 @@ public final class ConfigReader {
         owner(),
         text("admin.key").map(this::adminKey),
         address("slack.api.url", text("slack.api.url").orElse("https://slack.com/api")),
+        ranges("webhook.allow"),
         flag("demo"),
         logLevel(),
         new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")),
@@ -180,6 +183,17 @@ public final class ConfigReader {
       throw wrong(key, "a number from 1 to " + most);
     }
     return Integer.parseInt(text);
+  }
+
+  private List<String> ranges(String key) {
+    var ranges = text(key).stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .toList();
+    if (!ranges.stream().allMatch(range -> RANGE.matcher(range).matches())) {
+      throw wrong(key, "ranges of addresses such as 10.0.0.0/8,fd00::/8");
+    }
+    return ranges;
   }
 
   private boolean flag(String key) {

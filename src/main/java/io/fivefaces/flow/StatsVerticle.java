@@ -39,6 +39,7 @@ public final class StatsVerticle extends VerticleBase {
 
   private void moved(InviteId invite) {
     bus.publish(new Fact.SurveyMoved(invite));
+    bus.publish(new Fact.WebhooksQueued());
     drain.wake();
   }
 

@@ -4,10 +4,10 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoSlack;
-import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.outbound.Courier;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.Backlog;
@@ -57,7 +57,7 @@ public record HttpParts(
     Suppressions suppressions,
     WebhookEndpoints webhookEndpoints,
     WebhookLog webhookLog,
-    Addresses webhookAddresses,
+    Courier courier,
     Days days,
     Accounts accounts,
     Members members,

@@ -2,11 +2,10 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
-import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.WebhookEvent;
-import io.fivefaces.domain.WebhookUrl;
+import io.fivefaces.outbound.Courier;
 import io.fivefaces.source.Secrets;
 import io.fivefaces.source.Source.Proof;
 import io.fivefaces.store.WebhookEndpoints;
@@ -26,14 +25,14 @@ final class WebhookRoutes {
   private static final String ONE = ALL + "/:id";
 
   private final WebhookEndpoints endpoints;
-  private final Addresses addresses;
+  private final Courier courier;
   private final Access access;
   private final Keyring keys;
   private final Bus bus;
 
   WebhookRoutes(HttpParts parts) {
     endpoints = parts.webhookEndpoints();
-    addresses = parts.webhookAddresses();
+    courier = parts.courier();
     access = parts.access();
     keys = parts.keys();
     bus = parts.bus();
@@ -77,13 +76,13 @@ final class WebhookRoutes {
 
   private Future<Made> add(RoutingContext context) {
     var wanted = Body.json(context, Wanted.class);
-    var url = url(wanted.url());
     var events = events(wanted.events());
     var secret = Secrets.made(Proof.STANDARD_WEBHOOKS, keys);
     return access
         .workspace(context)
-        .compose(
-            workspace -> endpoints.add(workspace.id(), url, events, secret, Access.who(context)))
+        .compose(workspace -> reachable(wanted.url())
+            .compose(
+                url -> endpoints.add(workspace.id(), url, events, secret, Access.who(context))))
         .map(made -> made.orElseThrow(() -> Problem.conflict(
             "There are enough",
             "A workspace has at most " + WebhookEndpoints.MOST + " webhooks: remove one first.")))
@@ -102,18 +101,19 @@ final class WebhookRoutes {
   private Future<WebhookView> change(RoutingContext context) {
     var change = Body.json(context, Change.class);
     int id = id(context);
-    var url = change.url() == null ? null : url(change.url());
+    var reachable =
+        change.url() == null ? Future.<String>succeededFuture() : reachable(change.url());
     var events = change.events() == null ? null : events(change.events());
     return access
         .workspace(context)
-        .compose(workspace -> endpoints.change(
+        .compose(workspace -> reachable.compose(url -> endpoints.change(
             workspace.id(),
             id,
             before -> new Choice(
                 url == null ? before.url() : url,
                 events == null ? before.events() : events,
                 change.paused() == null ? before.paused() : change.paused()),
-            Access.who(context)))
+            Access.who(context))))
         .map(WebhookRoutes::found)
         .onSuccess(changed -> bus.publish(new Fact.WebhooksQueued()))
         .map(WebhookView::of);
@@ -147,14 +147,18 @@ final class WebhookRoutes {
     return endpoint.orElseThrow(() -> Problem.notFound("webhook"));
   }
 
-  private String url(String text) {
+  /** The URL, once it is clear that it may be reached. */
+  private Future<String> reachable(String text) {
     if (text == null) {
       throw Problem.badRequest("'url' is where the events are sent.");
     }
-    return switch (WebhookUrl.read(text.strip(), addresses)) {
-      case WebhookUrl.Reading.Usable usable -> usable.url().text();
-      case WebhookUrl.Reading.Refused refused -> throw Problem.badRequest(refused.reason());
-    };
+    var url = text.strip();
+    return courier.refusal(url).map(refusal -> {
+      if (refusal.isPresent()) {
+        throw Problem.badRequest(refusal.get());
+      }
+      return url;
+    });
   }
 
   /** Each once, in the order of the list. */

@@ -21,6 +21,8 @@ public final class Metrics {
 
   private static final List<String> REFUSALS =
       List.of("signature", "malformed", "saturated", "rate_limit", "unknown_source", "failed");
+  private static final List<String> WEBHOOK_OUTCOMES =
+      List.of("delivered", "failed", "exhausted", "overtaken");
   private static final List<String> OUTCOMES = List.of(
       "scheduled",
       "postponed",
@@ -38,6 +40,7 @@ public final class Metrics {
   private final DistributionSummary batch;
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final AtomicLong projectionLag = new AtomicLong();
+  private final AtomicLong webhookLag = new AtomicLong();
   private final AtomicInteger viewers = new AtomicInteger();
   private final AtomicInteger widgets = new AtomicInteger();
 
@@ -56,6 +59,9 @@ public final class Metrics {
     Gauge.builder("fivefaces.projection.lag.seconds", projectionLag, lag -> lag.get() / 1000.0)
         .description("Age of the oldest stored event that was not yet applied")
         .register(registry);
+    Gauge.builder("fivefaces.webhook.lag.seconds", webhookLag, lag -> lag.get() / 1000.0)
+        .description("How long the outbound webhook that was begun last had been due")
+        .register(registry);
     Gauge.builder("fivefaces.live.viewers", viewers, AtomicInteger::get)
         .description("Open pages that are told of changes")
         .register(registry);
@@ -64,6 +70,7 @@ public final class Metrics {
         .register(registry);
     // from zero: the first of a counter that nobody had seen is no increase to Prometheus
     REFUSALS.forEach(this::refused);
+    WEBHOOK_OUTCOMES.forEach(this::webhookAttempts);
     for (var channel : ChannelName.values()) {
       OUTCOMES.forEach(outcome -> invites(channel.toString(), outcome));
     }
@@ -217,6 +224,22 @@ public final class Metrics {
         .increment();
   }
 
+  /** An attempt to deliver an outbound webhook: delivered, failed, exhausted by its last attempt, overtaken. */
+  public void webhookAttempt(String outcome) {
+    webhookAttempts(outcome).increment();
+  }
+
+  /** An endpoint of outbound webhooks that was paused: failing, gone. */
+  public void webhookPaused(String reason) {
+    counter("fivefaces.webhook.pauses", "Outbound endpoints paused", "reason", reason)
+        .increment();
+  }
+
+  /** Replaces how long those outbound webhooks had been due that are begun now. */
+  public void webhookLag(Duration lag) {
+    webhookLag.set(lag.toMillis());
+  }
+
   public void daysRecounted(int days) {
     counter("fivefaces.days.recounted", "Stale days of the rollup that were recounted")
         .increment(days);
@@ -247,6 +270,11 @@ public final class Metrics {
         channel,
         "outcome",
         outcome);
+  }
+
+  private Counter webhookAttempts(String outcome) {
+    return counter(
+        "fivefaces.webhook.attempts", "Attempts to deliver outbound webhooks", "outcome", outcome);
   }
 
   private Counter failures(String station) {

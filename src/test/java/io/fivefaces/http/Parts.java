@@ -5,6 +5,8 @@ import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.outbound.Courier;
+import io.fivefaces.outbound.HostNames;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.AuditTrail;
@@ -33,6 +35,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +74,12 @@ final class Parts {
         new Suppressions(database),
         new WebhookEndpoints(database, keys),
         new WebhookLog(database),
-        new Addresses(List.of()),
+        new Courier(
+            vertx,
+            HostNames.of(vertx),
+            new Addresses(List.of()),
+            Duration.ofSeconds(1),
+            Clock.systemUTC()),
         new Days(database),
         accounts,
         members,
