@@ -12,3 +12,13 @@ export function sourcePage(workspace, source) {
 export function suspectedPage(workspace) {
   return `/suspected?${new URLSearchParams({ workspace: workspace.id })}`;
 }
+
+/** The address of a webhook endpoint's page. */
+export function webhookPage(workspace, endpoint) {
+  return `/webhooks?${new URLSearchParams({ workspace: workspace.id, endpoint })}`;
+}
+
+/** The address of all webhook endpoints. */
+export function webhooksPage(workspace) {
+  return `/webhooks?${new URLSearchParams({ workspace: workspace.id })}`;
+}

@@ -2,6 +2,7 @@ import { read } from './api.js';
 import { make, write } from './element.js';
 import { listen } from './live.js';
 import { PAGES, entryOf } from './pages.js';
+import { pausedNotice } from './paused.js';
 
 const query = new URLSearchParams(location.search);
 
@@ -10,6 +11,7 @@ async function openWorkspace() {
   const workspace = items.find(({ id }) => id === query.get('workspace')) ?? items[0] ?? null;
   showHead(workspace, items);
   if (workspace) document.querySelector('.demo').hidden = !workspace.demo;
+  if (workspace && location.pathname !== '/webhooks') document.querySelector('.demo').before(...pausedNotice(workspace));
   for (const link of document.querySelectorAll('[data-page]')) link.href = address(link.dataset.page, workspace);
   return workspace;
 }

@@ -51,6 +51,8 @@ import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -88,7 +90,7 @@ public final class Fivefaces {
   private final Clock clock;
   private final Keyring keys;
   private final String baseUrl;
-  private final Addresses addresses;
+  private final Courier courier;
   private final Vertx vertx;
   private final Database database;
   private final PrometheusMeterRegistry registry =
@@ -121,7 +123,7 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
-    addresses = addresses(config);
+    var addresses = addresses(config);
     vertx = Vertx.vertx(new VertxOptions()
         .setBlockedThreadCheckInterval(100)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
@@ -142,13 +144,14 @@ public final class Fivefaces {
     partitions = new Partitions(database, config.intake().retentionDays());
     signInLink = config.owner().isPresent() ? SignInLink.none() : SignInLink.of(keys);
     var slack = new SlackChannel(slackApi, config.delivery().deadline(), clock);
+    courier = new Courier(vertx, HostNames.of(vertx), addresses, WEBHOOK_DEADLINE, clock);
     stations = new Stations(
         vertx,
         database,
         staleDays,
         Channels.all(postOffice.postman(), postOffice.letterhead(), slack),
         new Surveys(keys, slackApps, baseUrl),
-        courier(),
+        courier,
         keys,
         config.delivery(),
         bus,
@@ -157,10 +160,6 @@ public final class Fivefaces {
     metrics.ready(() -> ready);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-  }
-
-  private Courier courier() {
-    return new Courier(vertx, HostNames.of(vertx), addresses, WEBHOOK_DEADLINE, clock);
   }
 
   private static Addresses addresses(Config config) {
@@ -269,6 +268,9 @@ public final class Fivefaces {
         Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),
         new MailReports(database, staleDays),
         new Suppressions(database),
+        new WebhookEndpoints(database, keys),
+        new WebhookLog(database),
+        courier,
         new Days(database),
         accounts,
         members,

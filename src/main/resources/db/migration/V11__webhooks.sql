@@ -18,6 +18,7 @@ create table webhook_endpoints (
   removed_at timestamptz,
   primary key (workspace_id, endpoint_id)
 );
+create index webhook_endpoints_paused on webhook_endpoints (workspace_id) where paused_at is not null;
 
 -- Written in the transaction of what it tells of; its id is the webhook-id of every attempt. Kept for 30 days.
 create table webhook_events (

@@ -87,6 +87,7 @@ class HouseTest {
           "feedback",
           "openid",
           "channel",
+          "outbound",
           "store",
           "json",
           "demo");

@@ -8,6 +8,7 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.feedback.Provider;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.openid.OpenIdProvider;
+import io.fivefaces.outbound.Courier;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.Backlog;
@@ -26,6 +27,8 @@ import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import java.time.Clock;
 import java.util.List;
@@ -54,6 +57,9 @@ public record HttpParts(
     List<Provider> mailProviders,
     MailReports mailReports,
     Suppressions suppressions,
+    WebhookEndpoints webhookEndpoints,
+    WebhookLog webhookLog,
+    Courier courier,
     Days days,
     Accounts accounts,
     Members members,

@@ -118,7 +118,9 @@ public final class HttpVerticle extends VerticleBase {
     signIn.mount(router);
 
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
-    new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
+    new WorkspaceRoutes(
+            parts.workspaces(), parts.members(), parts.webhookEndpoints(), parts.access())
+        .mount(router);
     new SourceRoutes(parts).mount(router);
     new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
@@ -136,6 +138,8 @@ public final class HttpVerticle extends VerticleBase {
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
     new HistoryRoutes(parts.mailDesk().audit(), parts.access()).mount(router);
+    new WebhookRoutes(parts).mount(router);
+    new WebhookDeliveryRoutes(parts).mount(router);
     new MailRoutes(parts.mailDesk(), parts.access()).mount(router);
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);

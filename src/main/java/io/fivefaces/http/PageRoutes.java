@@ -20,6 +20,7 @@ final class PageRoutes {
       "suppressions",
       "api-keys",
       "history",
+      "webhooks",
       "conversation",
       "suspected",
       "sign-in",

@@ -23,6 +23,11 @@ final class Reply {
     return json(201, route);
   }
 
+  /** Answers 202: it is queued. */
+  static Handler<RoutingContext> accepted(Function<RoutingContext, Future<?>> route) {
+    return json(202, route);
+  }
+
   private static Handler<RoutingContext> json(
       int status, Function<RoutingContext, Future<?>> route) {
     return context -> with(context, route.apply(context), value -> send(context, status, value));

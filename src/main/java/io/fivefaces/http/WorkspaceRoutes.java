@@ -5,6 +5,8 @@ import io.fivefaces.domain.Role;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Members;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookEndpoints.Fallen;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -20,11 +22,14 @@ final class WorkspaceRoutes {
 
   private final Workspaces workspaces;
   private final Members members;
+  private final WebhookEndpoints webhooks;
   private final Access access;
 
-  WorkspaceRoutes(Workspaces workspaces, Members members, Access access) {
+  WorkspaceRoutes(
+      Workspaces workspaces, Members members, WebhookEndpoints webhooks, Access access) {
     this.workspaces = workspaces;
     this.members = members;
+    this.webhooks = webhooks;
     this.access = access;
   }
 
@@ -54,9 +59,22 @@ final class WorkspaceRoutes {
 
   private record Rename(String name) {}
 
-  /** A workspace, and what whoever asks is in it. */
+  /** A webhook that was paused because nothing was taken there. */
+  private record PausedWebhook(String id, String url, Instant pausedAt) {
+    static PausedWebhook of(Fallen fallen) {
+      return new PausedWebhook(Integer.toString(fallen.id()), fallen.url(), fallen.pausedAt());
+    }
+  }
+
+  /** A workspace, what whoever asks is in it, and, for those who may mend it, what fell silent there. */
   private record View(
-      String id, String name, String slug, boolean demo, Instant createdAt, Role role) {
+      String id,
+      String name,
+      String slug,
+      boolean demo,
+      Instant createdAt,
+      Role role,
+      List<PausedWebhook> pausedWebhooks) {
     static View of(Workspace workspace, Role role) {
       return new View(
           Integer.toString(workspace.id()),
@@ -64,12 +82,30 @@ final class WorkspaceRoutes {
           workspace.slug(),
           workspace.demo(),
           workspace.createdAt(),
-          role);
+          role,
+          List.of());
+    }
+
+    View with(List<Fallen> fallen) {
+      var paused = fallen.stream().map(PausedWebhook::of).toList();
+      return new View(id, name, slug, demo, createdAt, role, paused);
     }
   }
 
   private Future<Page<View>> list(RoutingContext context) {
-    return mine(Access.identityOf(context)).map(Page::whole);
+    return mine(Access.identityOf(context)).compose(this::withPaused).map(Page::whole);
+  }
+
+  private Future<List<View>> withPaused(List<View> views) {
+    var administered = views.stream()
+        .filter(view -> Permission.ADMINISTRATION.isOf(view.role()))
+        .map(view -> Integer.valueOf(view.id()))
+        .toList();
+    return webhooks
+        .fallen(administered)
+        .map(fallen -> views.stream()
+            .map(view -> view.with(fallen.getOrDefault(Integer.valueOf(view.id()), List.of())))
+            .toList());
   }
 
   private Future<List<View>> mine(Identity identity) {

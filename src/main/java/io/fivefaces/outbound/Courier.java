@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Posts to addresses that users gave. A name is resolved once, all of its addresses are checked, and only a checked one is
@@ -25,6 +27,7 @@ import java.util.Map;
 public final class Courier {
 
   private static final int MOST_HEAD_BYTES = 16 << 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final HttpClientAgent client;
@@ -71,6 +74,21 @@ public final class Courier {
             .onFailure(post::giveUp);
         yield post.answer();
       }
+    };
+  }
+
+  /** Why nothing is posted to this address today, in a sentence; empty where something is, or its name is not known yet. */
+  public Future<Optional<String>> refusal(String url) {
+    return switch (WebhookUrl.read(url, addresses)) {
+      case Reading.Refused refused -> Future.succeededFuture(Optional.of(refused.reason()));
+      case Reading.Usable usable ->
+        resolve(usable.url().host())
+            .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .compose(found -> checked(found, usable.url().encrypted()))
+            .map(found -> Optional.<String>empty())
+            .otherwise(failure -> Optional.of(failure)
+                .filter(NotAllowed.class::isInstance)
+                .map(Throwable::getMessage));
     };
   }
 

@@ -10,7 +10,7 @@ final class NotAllowed extends IOException {
   NotAllowed(boolean encrypted) {
     super(
         encrypted
-            ? "The name leads to an address that is not in the public internet."
-            : "http:// goes only to addresses that the operator allows. Use https://.");
+            ? "The name leads to an address that is not in the public internet. The operator can allow it with FIVEFACES_WEBHOOK_ALLOW."
+            : "http:// goes only to addresses that the operator allows with FIVEFACES_WEBHOOK_ALLOW. Use https://.");
   }
 }

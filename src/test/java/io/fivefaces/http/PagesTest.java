@@ -23,6 +23,7 @@ class PagesTest {
           "/suppressions",
           "/api-keys",
           "/history",
+          "/webhooks",
           "/conversation",
           "/suspected",
           "/sign-in",

@@ -2,8 +2,11 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.outbound.Courier;
+import io.fivefaces.outbound.HostNames;
 import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.AuditTrail;
@@ -25,11 +28,14 @@ import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suspects;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Unsubscriptions;
+import io.fivefaces.store.WebhookEndpoints;
+import io.fivefaces.store.WebhookLog;
 import io.fivefaces.store.Workspaces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +73,14 @@ final class Parts {
         List.of(),
         new MailReports(database, new StaleDays()),
         new Suppressions(database),
+        new WebhookEndpoints(database, keys),
+        new WebhookLog(database),
+        new Courier(
+            vertx,
+            HostNames.of(vertx),
+            new Addresses(List.of()),
+            Duration.ofSeconds(1),
+            Clock.systemUTC()),
         new Days(database),
         accounts,
         members,
