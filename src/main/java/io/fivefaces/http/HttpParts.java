@@ -66,6 +66,7 @@ public record HttpParts(
     SessionCookie cookie,
     SignInLink signInLink,
     Throttle throttle,
+    Patience patience,
     Keyring keys,
     Bus bus,
     Metrics metrics,

@@ -19,7 +19,13 @@ final class PageRoutes {
       "suppressions",
       "conversation",
       "suspected",
+      "people",
+      "account",
       "sign-in",
+      "set-up",
+      "invitation",
+      "forgot",
+      "reset",
       "demo-shop",
       "demo-slack");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";

@@ -36,6 +36,34 @@ public final class Workspaces {
     return database.run(CREATE, Tuple.of(slug, name, demo, text(settings))).map(Workspaces::first);
   }
 
+  static Future<Optional<Workspace>> create(Tx tx, String slug, String name) {
+    return tx.run(CREATE, Tuple.of(slug, name, false, text(Settings.DEFAULT)))
+        .map(Workspaces::first);
+  }
+
+  private static final String FOUND = """
+      with owned as (
+        insert into members (workspace_id, account_id, role)
+        select $1::int, $3::int, 'owner' where $3::int is not null)
+      insert into audit (workspace_id, who, what, after)
+      values ($1::int, $2::text, 'workspace', jsonb_build_object('name', $4::text, 'slug', $5::text))
+      """;
+
+  /** Keeps who made a workspace; a person is its owner. */
+  static Future<Void> found(Tx tx, Workspace made, String who, Optional<Integer> owner) {
+    return tx.run(FOUND, Tuple.of(made.id(), who, owner.orElse(null), made.name(), made.slug()))
+        .mapEmpty();
+  }
+
+  /** A new workspace with everything off, made by somebody; a person is its owner. Empty where the slug is taken. */
+  public Future<Optional<Workspace>> create(
+      String slug, String name, String who, Optional<Integer> owner) {
+    return database.inTransaction(tx -> create(tx, slug, name)
+        .compose(made -> made.isEmpty()
+            ? Future.succeededFuture(made)
+            : found(tx, made.get(), who, owner).map(made)));
+  }
+
   private static final String FIND = """
       select workspace_id, slug, name, demo, settings::text, created_at
       from workspaces where workspace_id = $1::int

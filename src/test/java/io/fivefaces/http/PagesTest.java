@@ -22,7 +22,13 @@ class PagesTest {
           "/suppressions",
           "/conversation",
           "/suspected",
+          "/people",
+          "/account",
           "/sign-in",
+          "/set-up",
+          "/invitation",
+          "/forgot",
+          "/reset",
           "/demo-shop",
           "/demo-slack")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {
