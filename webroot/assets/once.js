@@ -19,6 +19,7 @@ export function showOnce(place, { title, url, secret, words, setUp = [], trouble
 
 addEventListener('pagehide', () => {
   const place = document.querySelector('#once');
+  if (!place) return;
   place.hidden = true;
   place.replaceChildren();
 });
