@@ -60,8 +60,7 @@ class EveryPageTest {
         look.at(visitor.open("/sign-in?failed=1#failed"), "sign-in, refused");
         look.at(visitor.open("/forgot?sent=1#sent"), "forgot, a mail on its way");
         look.at(visitor.open("/reset#token"), "reset");
-        var token =
-            Colleague.token(Colleague.invite(app, desk.workspace(), "bo@us.test", "agent"));
+        var token = Colleague.token(Colleague.invite(app, desk.workspace(), "bo@us.test", "agent"));
         var invitation = visitor.open("/invitation#" + token);
         assertThat(invitation.locator("#accept")).isVisible();
         look.at(invitation, "invitation");

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** How people come in, from the first start on. */
 class PeoplePagesTest {
 
-  private static final Map<String, String> FIRST_START = Map.of(
-      "FIVEFACES_ADMIN_EMAIL", "", "FIVEFACES_ADMIN_PASSWORD", "", "FIVEFACES_SMTP_URL", "");
+  private static final Map<String, String> FIRST_START =
+      Map.of("FIVEFACES_ADMIN_EMAIL", "", "FIVEFACES_ADMIN_PASSWORD", "", "FIVEFACES_SMTP_URL", "");
 
   private static void click(Page page, String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
@@ -122,7 +122,8 @@ class PeoplePagesTest {
         stranger.open("/reset#made-up");
         page.locator("#password").fill(Colleague.PASSWORD);
         click(page, "Change it");
-        assertThat(page.locator(".refusal")).containsText("It was used, or it is older than an hour.");
+        assertThat(page.locator(".refusal"))
+            .containsText("It was used, or it is older than an hour.");
         stranger.wasRefused(410);
         stranger.open("/invitation#made-up");
         assertThat(page.locator("h1")).hasText("This invitation is no longer good");
