@@ -13,6 +13,7 @@ export function showOnce(place, { title, secret, words }) {
 
 addEventListener('pagehide', () => {
   const place = document.querySelector('#once');
+  if (!place) return;
   place.hidden = true;
   place.replaceChildren();
 });

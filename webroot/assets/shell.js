@@ -105,6 +105,25 @@ export async function keepCurrent(workspace, refresh) {
   return guarded;
 }
 
+/** Says kindly that there is nothing to see, and what to do about it. */
+async function showNoWorkspace() {
+  const me = await read('/api/me');
+  document.querySelector('main').replaceChildren(make('div', { class: 'opening' },
+    make('h1', {}, me.server_owner ? 'There is no workspace yet' : 'You belong to no workspace'),
+    make('p', { id: 'about' }, me.server_owner
+      ? ['A workspace is one team’s own part of this server. ', make('a', { href: '/account' }, 'Make the first one on the page Account'), '.']
+      : `Your account is fine, and nothing of it is lost. Ask whoever leads the team to invite ${me.email ?? 'you'} again; then sign in as you always do.`)));
+}
+
+/** Starts a page that is the same in every workspace, and without one. */
+export async function startAnywhere(page) {
+  try {
+    await page(await openWorkspace());
+  } catch (problem) {
+    showProblem(problem, () => startAnywhere(page));
+  }
+}
+
 /** Starts a page: finds its workspace, or says what to do about there being none. */
 export async function start(page) {
   try {
@@ -114,7 +133,7 @@ export async function start(page) {
       clearProblem();
       await page(workspace);
     } else {
-      showProblem({ message: 'There is no workspace yet', detail: 'Whoever owns this server makes one on the page Account, or invites you to theirs.' }, () => start(page));
+      await showNoWorkspace();
     }
   } catch (problem) {
     showProblem(problem, () => start(page));

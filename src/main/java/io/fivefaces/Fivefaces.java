@@ -22,6 +22,7 @@ import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
 import io.fivefaces.http.ManagementVerticle;
 import io.fivefaces.http.Passwords;
+import io.fivefaces.http.Patience;
 import io.fivefaces.http.RateLimit;
 import io.fivefaces.http.SessionCookie;
 import io.fivefaces.http.SignInLink;
@@ -45,6 +46,7 @@ import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.Sessions;
 import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.StaleDays;
@@ -246,6 +248,7 @@ public final class Fivefaces {
     var members = new Members(database);
     var apiKeys = new ApiKeys(database);
     var cookie = new SessionCookie(baseUrl.startsWith("https:"));
+    var throttle = new Throttle(clock);
     var parts = new HttpParts(
         config.port(),
         baseUrl,
@@ -277,13 +280,15 @@ public final class Fivefaces {
         apiKeys,
         mailbox,
         postOffice.desk(),
+        postOffice.letters(),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
-        new Access(accounts, members, apiKeys, workspaces, config.adminKey(), cookie),
+        new Access(new Sessions(database), members, apiKeys, workspaces, config.adminKey(), cookie),
         cookie,
         config.openId().map(this::openId),
         signInLink,
-        new Throttle(clock),
+        throttle,
+        Patience.of(clock, throttle),
         keys,
         bus,
         metrics,

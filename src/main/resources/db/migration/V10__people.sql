@@ -46,8 +46,12 @@ create table invitations (
   invited_by text not null,
   created_at timestamptz not null default moment(),
   expires_at timestamptz not null,
+  -- what became of the mail with the link, and why it did not go out
+  mail text not null default 'on_its_way' check (mail in ('on_its_way', 'sent', 'kept', 'not_sent')),
+  mail_problem text,
   primary key (workspace_id, invitation_id),
-  unique (workspace_id, email)
+  unique (workspace_id, email),
+  unique (workspace_id, token_hash)
 );
 
 -- who signs in by OpenID finds what waits for the address

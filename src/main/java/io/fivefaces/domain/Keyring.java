@@ -34,6 +34,8 @@ public final class Keyring {
     WEBHOOK_SECRET,
     /** What a browser keeps while its person signs in at the OpenID provider. */
     OPENID_STATE,
+    /** Cookies of browsers that signed in before. */
+    KNOWN_BROWSER,
     /** The bot token of the demo's Slack app. */
     DEMO_TOKEN
   }

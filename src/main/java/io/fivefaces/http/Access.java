@@ -4,9 +4,9 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Role;
 import io.fivefaces.domain.Workspace;
-import io.fivefaces.store.Accounts;
 import io.fivefaces.store.ApiKeys;
 import io.fivefaces.store.Members;
+import io.fivefaces.store.Sessions;
 import io.fivefaces.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -30,7 +30,7 @@ public final class Access {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final Accounts accounts;
+  private final Sessions sessions;
   private final Members members;
   private final ApiKeys apiKeys;
   private final Workspaces workspaces;
@@ -38,13 +38,13 @@ public final class Access {
   private final SessionCookie cookie;
 
   public Access(
-      Accounts accounts,
+      Sessions sessions,
       Members members,
       ApiKeys apiKeys,
       Workspaces workspaces,
       Optional<String> adminKey,
       SessionCookie cookie) {
-    this.accounts = accounts;
+    this.sessions = sessions;
     this.members = members;
     this.apiKeys = apiKeys;
     this.workspaces = workspaces;
@@ -157,13 +157,13 @@ public final class Access {
       return Future.failedFuture(
           Problem.forbidden("This request did not come from a page of this service."));
     }
-    return accounts
-        .sessionOf(token.get())
-        .map(found -> found
-            .orElseThrow(Problem::unauthorized)
-            .account()
-            .<Identity>map(Identity.Person::new)
-            .orElseGet(Identity.Console::new));
+    return sessions.of(token.get()).map(found -> {
+      var session = found.orElseThrow(Problem::unauthorized);
+      return session
+          .account()
+          .<Identity>map(account -> new Identity.Person(account, session.id()))
+          .orElseGet(Identity.Console::new);
+    });
   }
 
   /** The key that a request carries as {@code Authorization: Bearer <key>}. */
@@ -191,6 +191,13 @@ public final class Access {
     }
     var origin = request.getHeader("origin");
     return origin == null || isSameHost(origin, request.authority());
+  }
+
+  /** Refuses what began on a page of somebody else. */
+  static void refuseOtherSites(RoutingContext context) {
+    if (!isFromOurPage(context)) {
+      throw Problem.forbidden("This request did not come from a page of this service.");
+    }
   }
 
   /** Whether an origin is the very host that was asked. */

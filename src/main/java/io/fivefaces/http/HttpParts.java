@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.Letters;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoSlack;
@@ -66,6 +67,7 @@ public record HttpParts(
     ApiKeys apiKeys,
     Mailbox mailbox,
     MailDesk mailDesk,
+    Letters letters,
     Optional<DemoChat> demoChat,
     Optional<DemoSlack> demoSlack,
     Access access,
@@ -73,6 +75,7 @@ public record HttpParts(
     Optional<OpenIdProvider> openId,
     SignInLink signInLink,
     Throttle throttle,
+    Patience patience,
     Keyring keys,
     Bus bus,
     Metrics metrics,

@@ -107,20 +107,14 @@ public final class HttpVerticle extends VerticleBase {
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
-    var signIn = new SignInRoutes(
-        vertx,
-        parts.accounts(),
-        parts.cookie(),
-        parts.signInLink(),
-        parts.keys(),
-        parts.throttle());
-    new OpenIdRoutes(parts, signIn::open).mount(router);
-    signIn.mount(router);
+    var people = new PeopleRoutes(vertx, parts);
+    people.mountPublic(router);
 
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(
             parts.workspaces(), parts.members(), parts.webhookEndpoints(), parts.access())
         .mount(router);
+    people.mount(router);
     new SourceRoutes(parts).mount(router);
     new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);

@@ -12,8 +12,8 @@ sealed interface Identity {
   /** Whether it owns every workspace and may make more. */
   boolean ownsServer();
 
-  /** A person who is signed in. */
-  record Person(Account account) implements Identity {
+  /** A person who is signed in, and by which session. */
+  record Person(Account account, long session) implements Identity {
     @Override
     public String name() {
       return account.email();

@@ -1,9 +1,13 @@
 package io.fivefaces.http;
 
+import java.util.regex.Pattern;
+
 /** Names that people give to things. */
 final class Names {
 
   private static final int LONGEST = 100;
+
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   private Names() {}
 
@@ -16,5 +20,14 @@ final class Names {
       throw Problem.badRequest("'" + field + "' is one line of 1 to " + LONGEST + " characters.");
     }
     return stripped;
+  }
+
+  /** The slug; refuses what does not fit into an address. */
+  static String slug(String field, String slug) {
+    if (slug == null || !SLUG.matcher(slug).matches()) {
+      throw Problem.badRequest("'" + field
+          + "' has 1 to 63 lower-case letters, digits and hyphens, such as acme-support.");
+    }
+    return slug;
   }
 }

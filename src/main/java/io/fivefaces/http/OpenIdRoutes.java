@@ -6,6 +6,7 @@ import io.fivefaces.openid.Attempt;
 import io.fivefaces.openid.OpenIdProvider;
 import io.fivefaces.openid.Profile;
 import io.fivefaces.openid.Untrusted;
+import io.fivefaces.store.Accounts;
 import io.fivefaces.store.OpenIdAccounts;
 import io.fivefaces.store.OpenIdAccounts.Admission;
 import io.vertx.core.Future;
@@ -23,28 +24,24 @@ final class OpenIdRoutes {
   /** An office comes from one address. */
   private static final int TRIES = 60;
 
-  /** Opens the session of whoever has this address, and leads them on. */
-  @FunctionalInterface
-  interface Door {
-    Future<Void> open(RoutingContext context, Optional<String> email);
-  }
-
   private final Optional<OpenIdProvider> provider;
   private final OpenIdAccounts accounts;
   private final OpenIdCookie cookie;
   private final Keyring keys;
   private final Clock clock;
   private final Throttle throttle;
-  private final Door door;
+  private final Accounts people;
+  private final Entrance entrance;
 
-  OpenIdRoutes(HttpParts parts, Door door) {
+  OpenIdRoutes(HttpParts parts, Entrance entrance) {
     provider = parts.openId();
     accounts = new OpenIdAccounts(parts.database());
     cookie = new OpenIdCookie(parts.baseUrl().startsWith("https:"));
     keys = parts.keys();
     clock = parts.clock();
     throttle = new Throttle(clock, TRIES);
-    this.door = door;
+    people = parts.accounts();
+    this.entrance = entrance;
   }
 
   /** Before the route of one-time links, which takes any name. */
@@ -111,7 +108,11 @@ final class OpenIdRoutes {
     return accounts
         .admit(profile.subject(), profile.email().map(EmailAddress::folded), profile.name())
         .compose(admission -> switch (admission) {
-          case Admission.Admitted admitted -> door.open(context, Optional.of(admitted.email()));
+          case Admission.Admitted admitted ->
+            people
+                .find(admitted.email())
+                .compose(found -> entrance.admit(context, found))
+                .onSuccess(in -> SignInRoutes.redirect(context, "/analytics"));
           case Admission.Unverified unverified -> sendBack(context, "unverified");
           case Admission.Unknown unknown -> sendBack(context, "unknown");
           case Admission.Taken taken -> sendBack(context, "taken");

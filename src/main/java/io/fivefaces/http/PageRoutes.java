@@ -23,8 +23,14 @@ final class PageRoutes {
       "webhooks",
       "conversation",
       "suspected",
+      "people",
+      "account",
       "sign-in",
       "docs",
+      "set-up",
+      "invitation",
+      "forgot",
+      "reset",
       "demo-shop",
       "demo-slack");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";

@@ -1,12 +1,9 @@
 package io.fivefaces.http;
 
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.store.Accounts;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,31 +11,24 @@ import java.util.Optional;
 final class SignInRoutes {
 
   private static final int BODY_LIMIT = 16 << 10;
-  private static final int TOKEN_BYTES = 32;
-  /** Compared where there is no such account, so that its absence takes as long to tell as a wrong password. */
-  private final Future<String> decoy;
 
-  private final Vertx vertx;
   private final Accounts accounts;
   private final SessionCookie cookie;
   private final SignInLink link;
-  private final Keyring keys;
-  private final Throttle throttle;
+  private final Entrance entrance;
+  private final PasswordCheck check;
 
   SignInRoutes(
-      Vertx vertx,
       Accounts accounts,
       SessionCookie cookie,
       SignInLink link,
-      Keyring keys,
-      Throttle throttle) {
-    this.vertx = vertx;
+      Entrance entrance,
+      PasswordCheck check) {
     this.accounts = accounts;
     this.cookie = cookie;
     this.link = link;
-    this.keys = keys;
-    this.throttle = throttle;
-    decoy = vertx.executeBlocking(() -> Passwords.hash(newToken()), false);
+    this.entrance = entrance;
+    this.check = check;
   }
 
   void mount(Router router) {
@@ -48,60 +38,48 @@ final class SignInRoutes {
   }
 
   private void signIn(RoutingContext context) {
-    if (!Access.isFromOurPage(context)) {
-      throw Problem.forbidden("This request did not come from a page of this service.");
-    }
+    Access.refuseOtherSites(context);
     var form = Form.of(Body.bytes(context));
     var email = form.get("email") == null ? "" : form.get("email").strip().toLowerCase(Locale.ROOT);
     var password = form.get("password") == null ? "" : form.get("password");
-    if (!throttle.allows(context.request().remoteAddress().hostAddress())) {
+    if (!check.allows(context, email)) {
       redirect(context, "/sign-in?throttled=1#throttled");
       return;
     }
-    accounts
-        .passwordHash(email)
-        .compose(found -> decoy.compose(other -> vertx.executeBlocking(
-            () -> Passwords.matches(password, found.orElse(other)) && found.isPresent(), false)))
-        .compose(matches -> matches ? open(context, Optional.of(email)) : refuse(context))
-        .onFailure(context::fail);
+    var person = check
+        .matches(email, password)
+        .compose(matches -> matches
+            ? accounts.find(email)
+            : Future.succeededFuture(Optional.<Accounts.Account>empty()));
+    Reply.with(
+        context,
+        person.compose(found -> found.isEmpty()
+            ? Future.succeededFuture("/sign-in?failed=1#failed")
+            : entrance.admit(context, found).map("/analytics")),
+        to -> redirect(context, to));
   }
 
-  private static Future<Void> refuse(RoutingContext context) {
-    redirect(context, "/sign-in?failed=1#failed");
-    return Future.succeededFuture();
-  }
-
+  /** Signs in the first owner; where there is none yet, whoever came is asked to become it. */
   private void follow(RoutingContext context) {
     if (!link.use(context.pathParam("link"))) {
       redirect(context, "/sign-in?link=used#link");
       return;
     }
-    open(context, Optional.empty()).onFailure(context::fail);
+    Reply.with(
+        context,
+        accounts
+            .firstServerOwner()
+            .compose(owner ->
+                entrance.admit(context, owner).map(owner.isPresent() ? "/analytics" : "/set-up")),
+        to -> redirect(context, to));
   }
 
   private void signOut(RoutingContext context) {
-    if (!Access.isFromOurPage(context)) {
-      throw Problem.forbidden("This request did not come from a page of this service.");
-    }
-    var closed = cookie.read(context).map(accounts::closeSession).orElse(Future.succeededFuture());
-    Reply.with(context, closed, done -> {
+    Access.refuseOtherSites(context);
+    Reply.with(context, entrance.leave(context), done -> {
       cookie.clear(context);
       redirect(context, "/sign-in");
     });
-  }
-
-  /** Opens the session of whoever has this address, or of the console, and leads them on. */
-  Future<Void> open(RoutingContext context, Optional<String> email) {
-    var token = newToken();
-    return accounts.openSession(token, email).map(opened -> {
-      cookie.set(context, token);
-      redirect(context, "/analytics");
-      return null;
-    });
-  }
-
-  private String newToken() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
   }
 
   /** Leads a browser on, by an answer that nobody keeps and an address that learns of no other. */

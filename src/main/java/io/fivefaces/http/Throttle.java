@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lets each address try a few times a minute. Shared by all event loops. */
+/** Lets each address, or whatever else is counted, try a few times in a while. Shared by all event loops. */
 public final class Throttle {
 
   private static final int TRIES = 10;
   private static final int MOST_ADDRESSES = 10_000;
-  private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Clock clock;
   private final int most;
+  private final long whileMs;
   private final Map<String, Integer> tries = new HashMap<>();
-  private long minute;
+  private long running;
 
   public Throttle(Clock clock) {
     this(clock, TRIES);
@@ -23,16 +24,22 @@ public final class Throttle {
 
   /** Lets each address try that often a minute. */
   public Throttle(Clock clock, int most) {
-    this.clock = clock;
-    this.most = most;
+    this(clock, most, MINUTE);
   }
 
-  /** Counts a try; false when this address, or everybody together, tried too often in this minute. */
+  /** Lets each address try that often in each such while. */
+  public Throttle(Clock clock, int most, Duration aWhile) {
+    this.clock = clock;
+    this.most = most;
+    this.whileMs = aWhile.toMillis();
+  }
+
+  /** Counts a try; false when this address, or everybody together, tried too often by now. */
   synchronized boolean allows(String address) {
-    long now = clock.millis() / MINUTE_MS;
-    if (now != minute) {
+    long now = clock.millis() / whileMs;
+    if (now != running) {
       tries.clear();
-      minute = now;
+      running = now;
     }
     return tries.size() < MOST_ADDRESSES && tries.merge(address, 1, Integer::sum) <= most;
   }

@@ -13,12 +13,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Workspaces and their settings. */
 final class WorkspaceRoutes {
-
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   private final Workspaces workspaces;
   private final Members members;
@@ -140,15 +138,15 @@ final class WorkspaceRoutes {
     }
     var wanted = Body.json(context, NewWorkspace.class);
     var name = Names.of("name", wanted.name());
-    if (wanted.slug() == null || !SLUG.matcher(wanted.slug()).matches()) {
-      throw Problem.badRequest(
-          "'slug' has 1 to 63 lower-case letters, digits and hyphens, such as acme-support.");
-    }
+    var slug = Names.slug("slug", wanted.slug());
+    var owner = Access.identityOf(context) instanceof Identity.Person person
+        ? Optional.of(person.account().id())
+        : Optional.<Integer>empty();
     return workspaces
-        .create(wanted.slug(), name, false, Settings.DEFAULT, Access.who(context))
+        .create(slug, name, Access.who(context), owner)
         .map(made -> made.orElseThrow(() -> Problem.conflict(
             "The slug is taken",
-            "There is a workspace with the slug '" + wanted.slug() + "'; choose another.")))
+            "There is a workspace with the slug '" + slug + "'; choose another.")))
         .map(made -> View.of(made, Role.OWNER));
   }
 

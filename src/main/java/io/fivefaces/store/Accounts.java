@@ -1,23 +1,19 @@
 package io.fivefaces.store;
 
-import io.fivefaces.domain.Keyring;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.Optional;
 
-/** The people who may sign in, and their sessions. Of a session only the digest of its token is kept. */
+/** The people who may sign in. */
 public final class Accounts {
 
   /** A person; a server owner is an owner of every workspace. */
   public record Account(int id, String email, String name, boolean serverOwner) {}
 
-  /** A session's person; nobody where the console's link opened it. */
-  public record Session(Optional<Account> account) {}
-
-  private static final Duration SESSION = Duration.ofDays(14);
+  /** What an account signs in by. */
+  public record Ways(boolean password, boolean openid) {}
 
   private final Database database;
 
@@ -37,59 +33,72 @@ public final class Accounts {
             : Optional.of(rows.iterator().next().getString("password_hash")));
   }
 
+  private static final String FIND = """
+      select account_id, email, name, server_owner from accounts where email = $1::text
+      """;
+
+  /** The account of an address in lower case. */
+  public Future<Optional<Account>> find(String email) {
+    return database.run(FIND, Tuple.of(email)).map(Accounts::first);
+  }
+
+  private static final String WAYS = """
+      select password_hash is not null as password, oidc_subject is not null as openid
+      from accounts where account_id = $1::int
+      """;
+
+  /** What an account signs in by; nothing for one that is gone. */
+  public Future<Ways> ways(int account) {
+    return database.run(WAYS, Tuple.of(account)).map(rows -> {
+      if (rows.size() == 0) {
+        return new Ways(false, false);
+      }
+      var row = rows.iterator().next();
+      return new Ways(row.getBoolean("password"), row.getBoolean("openid"));
+    });
+  }
+
+  private static final String FIRST_SERVER_OWNER = """
+      select account_id, email, name, server_owner from accounts
+      where server_owner order by account_id limit 1
+      """;
+
+  /** Whoever owned this server first. */
+  public Future<Optional<Account>> firstServerOwner() {
+    return database.run(FIRST_SERVER_OWNER, Tuple.tuple()).map(Accounts::first);
+  }
+
   private static final String SAVE_SERVER_OWNER = """
+      with ended as (
+        delete from sessions where account_id = (
+          select account_id from accounts where email = $1::text and password_hash is distinct from $2::text))
       insert into accounts (email, password_hash, server_owner) values ($1::text, $2::text, true)
       on conflict (email) do update set password_hash = excluded.password_hash, server_owner = true
       """;
 
-  /** Makes a server owner, or gives one another password. */
+  /** Makes a server owner, or gives one another password, which ends the sessions that the old one opened. */
   public Future<Void> saveServerOwner(String email, String passwordHash) {
     return database.run(SAVE_SERVER_OWNER, Tuple.of(email, passwordHash)).mapEmpty();
   }
 
-  private static final String OPEN_SESSION = """
-      with expired as (
-        delete from sessions where token_hash in (
-          select token_hash from sessions where expires_at < moment() order by expires_at limit 100))
-      insert into sessions (token_hash, account_id, expires_at)
-      values ($1::bytea, (select account_id from accounts where email = $2::text), moment() + $3::bigint * interval '1 s')
+  private static final String RENAME = """
+      update accounts set name = $2::text where account_id = $1::int
+      returning account_id, email, name, server_owner
       """;
 
-  /** Opens a session of fourteen days for whoever presents this token; no email stands for the console's link. */
-  public Future<Void> openSession(String token, Optional<String> email) {
-    return database
-        .run(OPEN_SESSION, Tuple.of(digest(token), email.orElse(null), SESSION.toSeconds()))
-        .mapEmpty();
+  /** The account under another name; empty for one that is gone. */
+  public Future<Optional<Account>> rename(int account, String name) {
+    return database.run(RENAME, Tuple.of(account, name)).map(Accounts::first);
   }
 
-  private static final String SESSION_OF = """
-      select a.account_id, a.email, a.name, a.server_owner
-      from sessions s left join accounts a on a.account_id = s.account_id
-      where s.token_hash = $1::bytea and s.expires_at > moment()
-      """;
-
-  /** The session that this token opens. */
-  public Future<Optional<Session>> sessionOf(String token) {
-    return database
-        .run(SESSION_OF, Tuple.of(digest(token)))
-        .map(rows -> rows.size() == 0
-            ? Optional.empty()
-            : Optional.of(new Session(account(rows.iterator().next()))));
+  private static Optional<Account> first(RowSet<Row> rows) {
+    return rows.size() == 0 ? Optional.empty() : account(rows.iterator().next());
   }
 
-  private static final String CLOSE_SESSION = "delete from sessions where token_hash = $1::bytea";
-
-  public Future<Void> closeSession(String token) {
-    return database.run(CLOSE_SESSION, Tuple.of(digest(token))).mapEmpty();
-  }
-
-  private static Optional<Account> account(Row row) {
+  /** The account in a row, if there is one. */
+  static Optional<Account> account(Row row) {
     return Optional.ofNullable(row.getInteger("account_id"))
         .map(id -> new Account(
             id, row.getString("email"), row.getString("name"), row.getBoolean("server_owner")));
-  }
-
-  private static Buffer digest(String token) {
-    return Buffer.buffer(Keyring.sha256(Keyring.utf8(token)));
   }
 }

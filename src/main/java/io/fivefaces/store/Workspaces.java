@@ -29,6 +29,9 @@ public final class Workspaces {
         values ($1::text, $2::text, $3::boolean, $4::text::jsonb)
         on conflict (slug) do nothing
         returning workspace_id, slug, name, demo, settings::text, created_at
+      ), owned as (
+        insert into members (workspace_id, account_id, role)
+        select workspace_id, $6::int, 'owner' from made where $6::int is not null
       ), noted as (
         insert into audit (workspace_id, who, what, after)
         select workspace_id, $5::text, 'workspace', jsonb_build_object('name', name, 'slug', slug) from made)
@@ -39,8 +42,24 @@ public final class Workspaces {
   public Future<Optional<Workspace>> create(
       String slug, String name, boolean demo, Settings settings, String who) {
     return database
-        .run(CREATE, Tuple.of(slug, name, demo, text(settings), who))
+        .run(CREATE, Tuple.of(slug, name, demo, text(settings), who, null))
         .map(Workspaces::first);
+  }
+
+  /** A new workspace with everything off; the person who made it, if any, is its owner. Empty where the slug is taken. */
+  public Future<Optional<Workspace>> create(
+      String slug, String name, String who, Optional<Integer> owner) {
+    return database.run(CREATE, row(slug, name, who, owner)).map(Workspaces::first);
+  }
+
+  /** As {@link #create(String, String, String, Optional)}, together with what else is written. */
+  static Future<Optional<Workspace>> create(
+      Tx tx, String slug, String name, String who, Optional<Integer> owner) {
+    return tx.run(CREATE, row(slug, name, who, owner)).map(Workspaces::first);
+  }
+
+  private static Tuple row(String slug, String name, String who, Optional<Integer> owner) {
+    return Tuple.of(slug, name, false, text(Settings.DEFAULT), who, owner.orElse(null));
   }
 
   private static final String RENAME = """

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.fivefaces.support.Colleague;
 import io.fivefaces.support.TestApp;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,12 @@ class EveryPageTest {
       try (var visitor = new Visitor(app, browser)) {
         look.at(visitor.open("/sign-in"), "sign-in");
         look.at(visitor.open("/sign-in?failed=1#failed"), "sign-in, refused");
+        look.at(visitor.open("/forgot?sent=1#sent"), "forgot, a mail on its way");
+        look.at(visitor.open("/reset#token"), "reset");
+        var token = Colleague.token(Colleague.invite(app, desk.workspace(), "bo@us.test", "agent"));
+        var invitation = visitor.open("/invitation#" + token);
+        assertThat(invitation.locator("#accept")).isVisible();
+        look.at(invitation, "invitation");
         look.at(visitor.open("/no-such-page"), "a page that is not there");
         look.at(visitor.open(open), "survey");
         look.at(visitor.open(open + "?score=4"), "survey, a face chosen");
@@ -110,6 +117,20 @@ class EveryPageTest {
             visitor.openLive("/conversation?ref=3"),
             "conversation, asked, with an answer kept aside");
         look.at(visitor.openLive("/conversation?ref=4"), "conversation, not asked");
+        look.at(visitor.openLive("/people?workspace=" + quiet), "people, nobody");
+        visitor.openLive("/people");
+        page.locator("#email").fill("cy@us.test");
+        page.locator("#invite .primary").click();
+        assertThat(page.locator("#once")).isVisible();
+        look.at(page, "people, somebody invited");
+        page.locator("#invitations .button").nth(1).click();
+        look.at(page, "people, before an invitation is withdrawn");
+        visitor.open("/account");
+        assertThat(page.locator("#sessions > li")).hasCount(1);
+        look.at(page, "account");
+        visitor.open("/set-up");
+        assertThat(page.locator("#done")).isVisible();
+        look.at(page, "set-up, done");
         look.at(visitor.openLive("/suspected"), "answers kept aside");
         look.at(visitor.openLive("/suspected?workspace=" + quiet), "answers kept aside, none");
       }

@@ -26,8 +26,14 @@ class PagesTest {
           "/webhooks",
           "/conversation",
           "/suspected",
+          "/people",
+          "/account",
           "/sign-in",
           "/docs",
+          "/set-up",
+          "/invitation",
+          "/forgot",
+          "/reset",
           "/demo-shop",
           "/demo-slack")) {
         for (var path : List.of(page, page + ".html", page + "?a=b")) {

@@ -21,6 +21,7 @@ import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Members;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Responses;
+import io.fivefaces.store.Sessions;
 import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.SlackSurveys;
 import io.fivefaces.store.StaleDays;
@@ -88,13 +89,15 @@ final class Parts {
         new Mailbox(database),
         new MailDesk(
             null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
+        null,
         Optional.empty(),
         Optional.empty(),
-        new Access(accounts, members, apiKeys, workspaces, Optional.empty(), cookie),
+        new Access(new Sessions(database), members, apiKeys, workspaces, Optional.empty(), cookie),
         cookie,
         Optional.empty(),
         SignInLink.none(),
         new Throttle(Clock.systemUTC()),
+        Patience.of(Clock.systemUTC(), new Throttle(Clock.systemUTC())),
         keys,
         new Bus(vertx),
         new Metrics(new SimpleMeterRegistry()),

@@ -161,11 +161,79 @@ class SignInTest {
   void aSessionEndsAfterFourteenDays() throws Exception {
     TestApp.run(app -> {
       var cookie = cookie(owner(app));
-      app.advance(Duration.ofDays(14).minusMinutes(1));
+      for (int day = 0; day < 13; day++) {
+        app.advance(Duration.ofDays(1));
+        assertThat(workspaces(app, cookie)).isEqualTo(200);
+      }
+      app.advance(Duration.ofDays(1).minusMinutes(1));
       assertThat(workspaces(app, cookie)).isEqualTo(200);
 
       app.advance(Duration.ofMinutes(2));
       assertThat(workspaces(app, cookie)).isEqualTo(401);
+    });
+  }
+
+  @Test
+  void aSessionThatNobodyUsesEndsAfterThreeDays() throws Exception {
+    TestApp.run(app -> {
+      var cookie = cookie(owner(app));
+      app.advance(Duration.ofDays(3).minusMinutes(1));
+      assertThat(workspaces(app, cookie)).isEqualTo(200);
+      app.advance(Duration.ofDays(3).minusMinutes(1));
+      assertThat(workspaces(app, cookie)).isEqualTo(200);
+
+      app.advance(Duration.ofDays(3).plusMinutes(1));
+      assertThat(workspaces(app, cookie)).isEqualTo(401);
+    });
+  }
+
+  @Test
+  void thatASessionWasUsedIsWrittenOnceAMinute() throws Exception {
+    TestApp.run(app -> {
+      var cookie = cookie(owner(app));
+      var seen = "select seen_at::text from sessions";
+      var first = app.database().value(seen);
+      workspaces(app, cookie);
+      assertThat(app.database().value(seen)).isEqualTo(first);
+
+      app.advance(Duration.ofSeconds(61));
+      workspaces(app, cookie);
+      assertThat(app.database().value(seen)).isNotEqualTo(first);
+    });
+  }
+
+  @Test
+  void whoSignsInAnewGetsAnotherSessionInPlaceOfTheOld() throws Exception {
+    TestApp.run(app -> {
+      var before = cookie(owner(app));
+      var after = cookie(owner(app, "cookie", before));
+
+      assertThat(after).isNotEqualTo(before);
+      assertThat(workspaces(app, before)).isEqualTo(401);
+      assertThat(workspaces(app, after)).isEqualTo(200);
+    });
+  }
+
+  @Test
+  void strangersWhoGuessDoNotLockTheOwnersBrowserOut() throws Exception {
+    TestApp.run(app -> {
+      app.clock().advance(Duration.ofSeconds(60 - app.clock().instant().getEpochSecond() % 60));
+      var signedIn = owner(app);
+      var known = signedIn.headers().get("set-cookie").stream()
+          .map(cookie -> cookie.split(";")[0])
+          .filter(cookie -> cookie.startsWith("fivefaces-known="))
+          .findFirst()
+          .orElseThrow();
+      for (int tried = 0; tried < 20; tried++) {
+        signIn(app, "owner@us.test", "wrong");
+      }
+
+      assertThat(owner(app).header("location")).isEqualTo("/sign-in?throttled=1#throttled");
+      assertThat(owner(app, "cookie", known).header("location")).isEqualTo("/analytics");
+      assertThat(owner(app, "cookie", "fivefaces-known=" + "A".repeat(43)).header("location"))
+          .isEqualTo("/sign-in?throttled=1#throttled");
+      assertThat(signIn(app, "else@us.test", "wrong", "cookie", known).header("location"))
+          .isEqualTo("/sign-in?throttled=1#throttled");
     });
   }
 
@@ -237,7 +305,7 @@ class SignInTest {
           .isEqualTo("/sign-in?link=used#link");
       assertThat(app.request("HEAD", link, null).header("set-cookie")).isEmpty();
       var first = app.request("GET", link, null);
-      assertThat(first.header("location")).isEqualTo("/analytics");
+      assertThat(first.header("location")).isEqualTo("/set-up");
       assertThat(workspaces(app, cookie(first))).isEqualTo(200);
       assertThat(app.signInUrl()).isNull();
 

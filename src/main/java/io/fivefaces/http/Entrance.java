@@ -1,0 +1,70 @@
+package io.fivefaces.http;
+
+import io.fivefaces.domain.BrowserName;
+import io.fivefaces.domain.Keyring;
+import io.fivefaces.store.Accounts.Account;
+import io.fivefaces.store.Sessions;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Lets people in: a session with a new token, whose cookie goes with the answer. */
+final class Entrance {
+
+  private static final int TOKEN_BYTES = 32;
+
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final KnownBrowser known;
+  private final Keyring keys;
+
+  Entrance(Sessions sessions, SessionCookie cookie, KnownBrowser known, Keyring keys) {
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.known = known;
+    this.keys = keys;
+  }
+
+  /** Opens a session in place of the one that the browser had, if any; nobody stands for the console's link. */
+  Future<Void> admit(RoutingContext context, Optional<Account> person) {
+    var token = newToken();
+    var account = person.map(one -> OptionalInt.of(one.id())).orElse(OptionalInt.empty());
+    return leave(context)
+        .compose(left -> sessions.open(token, account, browser(context)))
+        .map(opened -> {
+          person.ifPresent(one -> known.remember(context, one.email()));
+          carry(context, token);
+          return null;
+        });
+  }
+
+  /** Gives the answer the cookie of a session that is open. */
+  void carry(RoutingContext context, String token) {
+    cookie.set(context, token);
+  }
+
+  /** Ends the session that the browser had, if any. */
+  Future<Void> leave(RoutingContext context) {
+    return cookie.read(context).map(sessions::close).orElseGet(Future::succeededFuture);
+  }
+
+  /** Whose session the browser has, if any. */
+  Future<Optional<Account>> whoIsIn(RoutingContext context) {
+    return cookie
+        .read(context)
+        .map(token -> sessions.of(token).map(found -> found.flatMap(Sessions.Session::account)))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  /** A token that nobody can guess. */
+  String newToken() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+  }
+
+  /** The browser in the words that its session is listed by. */
+  static String browser(RoutingContext context) {
+    return BrowserName.of(context.request().getHeader("user-agent"));
+  }
+}
