@@ -7,6 +7,7 @@ import io.fivefaces.openid.OpenIdProvider;
 import io.fivefaces.openid.Profile;
 import io.fivefaces.openid.Untrusted;
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.Accounts.Account;
 import io.fivefaces.store.OpenIdAccounts;
 import io.fivefaces.store.OpenIdAccounts.Admission;
 import io.vertx.core.Future;
@@ -109,14 +110,19 @@ final class OpenIdRoutes {
         .admit(profile.subject(), profile.email().map(EmailAddress::folded), profile.name())
         .compose(admission -> switch (admission) {
           case Admission.Admitted admitted ->
-            people
-                .find(admitted.email())
-                .compose(found -> entrance.admit(context, found))
-                .onSuccess(in -> SignInRoutes.redirect(context, "/analytics"));
+            people.find(admitted.email()).compose(found -> letIn(context, found));
           case Admission.Unverified unverified -> sendBack(context, "unverified");
           case Admission.Unknown unknown -> sendBack(context, "unknown");
           case Admission.Taken taken -> sendBack(context, "taken");
         });
+  }
+
+  private Future<Void> letIn(RoutingContext context, Optional<Account> person) {
+    return person.isEmpty()
+        ? sendBack(context, "unknown")
+        : entrance
+            .admit(context, person)
+            .onSuccess(in -> SignInRoutes.redirect(context, "/analytics"));
   }
 
   private static Future<Void> away(RoutingContext context, Throwable failure) {

@@ -66,7 +66,8 @@ public final class SetUp {
   public Future<Outcome> complete(
       String email, String name, String passwordHash, Optional<NewWorkspace> wanted) {
     return database.inTransaction(tx -> tx.run(LOCK, Tuple.tuple())
-        .compose(locked -> tx.run(TAKEN, Tuple.of(email, wanted.map(NewWorkspace::slug).orElse(null))))
+        .compose(locked ->
+            tx.run(TAKEN, Tuple.of(email, wanted.map(NewWorkspace::slug).orElse(null))))
         .compose(rows -> {
           var row = rows.iterator().next();
           if (row.getBoolean("owned")) {
@@ -80,8 +81,7 @@ public final class SetUp {
           }
           return tx.run(ADD_OWNER, Tuple.of(email, name, passwordHash))
               .map(added -> Accounts.account(added.iterator().next()).orElseThrow())
-              .compose(
-                  owner -> make(tx, wanted, owner).map(made -> new Outcome.Done(owner, made)));
+              .compose(owner -> make(tx, wanted, owner).map(made -> new Outcome.Done(owner, made)));
         }));
   }
 
@@ -90,10 +90,6 @@ public final class SetUp {
     return wanted.isEmpty()
         ? Future.succeededFuture(Optional.empty())
         : Workspaces.create(
-            tx,
-            wanted.get().slug(),
-            wanted.get().name(),
-            owner.email(),
-            Optional.of(owner.id()));
+            tx, wanted.get().slug(), wanted.get().name(), owner.email(), Optional.of(owner.id()));
   }
 }
