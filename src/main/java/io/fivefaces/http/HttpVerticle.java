@@ -108,6 +108,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
+    new DeadLetterRoutes(parts.sources(), parts.deadLetters(), parts.access()).mount(router);
     new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);

@@ -24,6 +24,8 @@ import java.util.Optional;
 /** The chat systems that a workspace connects. A secret of ours is shown once, one of theirs never. */
 final class SourceRoutes {
 
+  private static final int PAGE = 200;
+
   private final ConnectedSources sources;
   private final DeadLetters deadLetters;
   private final UnknownTypes unknownTypes;
@@ -106,10 +108,11 @@ final class SourceRoutes {
   private record Replayed(int replayed) {}
 
   private Future<Page<SourceView>> list(RoutingContext context) {
+    int after = Cursor.of(context, 0).id();
     return access
         .workspace(context)
-        .compose(workspace -> sources.of(workspace.id()))
-        .map(all -> Page.whole(all.stream().map(this::view).toList()));
+        .compose(workspace -> sources.of(workspace.id(), after, PAGE + 1))
+        .map(rows -> Page.of(rows, PAGE, this::view, last -> Cursor.text(last.id())));
   }
 
   private Future<Connected> connect(RoutingContext context) {
