@@ -34,6 +34,7 @@ public final class DemoWorkspace {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoWorkspace.class);
+  private static final int SOURCES = 200;
   private static final String SLUG = "demo";
   private static final String NAME = "Demo shop";
   private static final String SLACK = "slack";
@@ -92,7 +93,7 @@ public final class DemoWorkspace {
 
   private Future<ConnectedSource> oldest(Workspace workspace, String kind, NewSource otherwise) {
     return sources
-        .of(workspace.id())
+        .of(workspace.id(), 0, SOURCES)
         .compose(all -> all.stream()
             .filter(one -> one.kind().equals(kind))
             .findFirst()
@@ -126,7 +127,7 @@ public final class DemoWorkspace {
         .compose(found -> found.filter(Workspace::demo).isEmpty()
             ? Future.succeededFuture(Optional.empty())
             : sources
-                .of(found.get().id())
+                .of(found.get().id(), 0, SOURCES)
                 .map(all -> all.stream()
                     .filter(one -> one.kind().equals(SLACK) && one.hasBotToken())
                     .findFirst()

@@ -50,7 +50,7 @@ final class MailReaders {
   /** Reads what arrives from now on. */
   void start() {
     mailbox
-        .newest(workspace, 1)
+        .newest(workspace, Long.MAX_VALUE, 1)
         .onSuccess(newest -> last = newest.isEmpty() ? 0 : newest.getFirst().id())
         .onFailure(reading::met)
         .onComplete(known -> timers.after(LOOK, known.succeeded() ? this::look : this::start));

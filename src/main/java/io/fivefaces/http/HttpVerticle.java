@@ -116,6 +116,7 @@ public final class HttpVerticle extends VerticleBase {
         .mount(router);
     people.mount(router);
     new SourceRoutes(parts).mount(router);
+    new DeadLetterRoutes(parts.sources(), parts.deadLetters(), parts.access()).mount(router);
     new SlackManifest(parts).mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);

@@ -12,7 +12,7 @@ import java.util.List;
 /** The built-in mailbox, where mail is read that would have gone out. */
 final class MailboxRoutes {
 
-  private static final int MOST = 50;
+  private static final int PAGE = 50;
 
   private final Mailbox mailbox;
   private final Access access;
@@ -49,17 +49,17 @@ final class MailboxRoutes {
       List<Header> headers) {}
 
   private Future<Page<Line>> list(RoutingContext context) {
+    long below = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)
-        .compose(workspace -> mailbox.newest(workspace.id(), MOST))
-        .map(letters -> Page.whole(letters.stream()
-            .map(letter -> new Line(
-                Long.toString(letter.id()),
-                letter.to(),
-                letter.subject(),
-                letter.sentAt(),
-                "email"))
-            .toList()));
+        .compose(workspace -> mailbox.newest(workspace.id(), below, PAGE + 1))
+        .map(
+            letters -> Page.of(letters, PAGE, MailboxRoutes::line, last -> Cursor.text(last.id())));
+  }
+
+  private static Line line(Letter letter) {
+    return new Line(
+        Long.toString(letter.id()), letter.to(), letter.subject(), letter.sentAt(), "email");
   }
 
   private Future<View> find(RoutingContext context) {

@@ -1,9 +1,19 @@
 package io.fivefaces.http;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A page of a list: its items, and the cursor of the next page or null. */
 record Page<T>(List<T> items, String next) {
+
+  /** The page of these rows, of which one more was asked for than fits: it tells whether there is a next. */
+  static <R, T> Page<T> of(
+      List<R> rows, int most, Function<R, T> view, Function<R, String> cursor) {
+    var shown = rows.subList(0, Math.min(most, rows.size()));
+    return new Page<>(
+        shown.stream().map(view).toList(),
+        rows.size() > most ? cursor.apply(shown.getLast()) : null);
+  }
 
   /** A list that has no further page. */
   static <T> Page<T> whole(List<T> items) {

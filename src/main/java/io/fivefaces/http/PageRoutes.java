@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
+import java.util.Set;
 
 /** The pages and their files: what lies in webroot is what is served, and browsers ask each time whether it changed. */
 final class PageRoutes {
@@ -35,6 +36,9 @@ final class PageRoutes {
       "demo-slack");
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1";
+  /** Its own page would ask for a foreign contract. */
+  private static final Set<String> OF_SWAGGER_UI =
+      Set.of("/lib/swagger-ui/swagger-ui-bundle.js", "/lib/swagger-ui/swagger-ui.css");
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
@@ -65,6 +69,13 @@ final class PageRoutes {
         .handler(this::secure)
         .handler(files(StaticHandler.create(CHART_JS)));
     read(router, "/lib/swagger-ui/*")
+        .handler(context -> {
+          if (OF_SWAGGER_UI.contains(context.normalizedPath())) {
+            context.next();
+          } else {
+            context.fail(404);
+          }
+        })
         .handler(this::secure)
         .handler(files(StaticHandler.create(SWAGGER_UI)));
     read(router, "/*")

@@ -24,6 +24,8 @@ import java.util.Optional;
 /** The chat systems that a workspace connects. A secret of ours is shown once, one of theirs never. */
 final class SourceRoutes {
 
+  private static final int PAGE = 200;
+
   private final ConnectedSources sources;
   private final Hearings hearings;
   private final DeadLetters deadLetters;
@@ -96,16 +98,18 @@ final class SourceRoutes {
   private record Replayed(int replayed) {}
 
   private Future<Page<SourceView>> list(RoutingContext context) {
+    int after = Cursor.of(context, 0).id();
     return access
         .workspace(context)
         .compose(workspace -> sources
-            .of(workspace.id())
-            .compose(all -> hearings
+            .of(workspace.id(), after, PAGE + 1)
+            .compose(rows -> hearings
                 .of(workspace.id())
-                .map(heard -> all.stream()
-                    .map(source -> view(source, heard.getOrDefault(source.id(), Hearing.NOTHING)))
-                    .toList())))
-        .map(Page::whole);
+                .map(heard -> Page.of(
+                    rows,
+                    PAGE,
+                    source -> view(source, heard.getOrDefault(source.id(), Hearing.NOTHING)),
+                    last -> Cursor.text(last.id())))));
   }
 
   private Future<Connected> connect(RoutingContext context) {

@@ -40,17 +40,11 @@ final class SuspectedRoutes {
   }
 
   private Future<Page<SuspectedView>> list(RoutingContext context) {
-    var cursor = context.request().getParam("cursor");
-    long below = cursor == null ? Long.MAX_VALUE : parse(cursor);
+    long below = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)
         .compose(workspace -> suspects.newest(workspace.id(), below, PAGE + 1))
-        .map(rows -> {
-          var items = rows.subList(0, Math.min(PAGE, rows.size()));
-          return new Page<>(
-              items.stream().map(SuspectedView::of).toList(),
-              rows.size() > PAGE ? Long.toString(items.getLast().id()) : null);
-        });
+        .map(rows -> Page.of(rows, PAGE, SuspectedView::of, last -> Cursor.text(last.id())));
   }
 
   private Future<SuspectedView> count(RoutingContext context) {
@@ -86,12 +80,5 @@ final class SuspectedRoutes {
             throw Problem.conflict("The answer stays as it is", whyRefused);
           case Decided.Unknown unknown -> throw Problem.notFound("suspected answer");
         });
-  }
-
-  private static long parse(String cursor) {
-    if (!cursor.matches("[0-9]{1,18}")) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
-    return Long.parseLong(cursor);
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Workspaces and their settings. */
 final class WorkspaceRoutes {
 
+  private static final int PAGE = 200;
+
   private final Workspaces workspaces;
   private final Members members;
   private final WebhookEndpoints webhooks;
@@ -91,7 +93,11 @@ final class WorkspaceRoutes {
   }
 
   private Future<Page<View>> list(RoutingContext context) {
-    return mine(Access.identityOf(context)).compose(this::withPaused).map(Page::whole);
+    int after = Cursor.of(context, 0).id();
+    return mine(Access.identityOf(context), after)
+        .map(rows ->
+            Page.of(rows, PAGE, view -> view, last -> Cursor.text(Long.parseLong(last.id()))))
+        .compose(page -> withPaused(page.items()).map(items -> new Page<>(items, page.next())));
   }
 
   private Future<List<View>> withPaused(List<View> views) {
@@ -106,29 +112,31 @@ final class WorkspaceRoutes {
             .toList());
   }
 
-  private Future<List<View>> mine(Identity identity) {
+  private Future<List<View>> mine(Identity identity, int after) {
     return switch (identity) {
-      case Identity.Console console -> all();
-      case Identity.AdminKey key -> all();
+      case Identity.Console console -> all(after);
+      case Identity.AdminKey key -> all(after);
       case Identity.Person person ->
-        person.ownsServer() ? all() : of(person.account().id());
+        person.ownsServer() ? all(after) : of(person.account().id(), after);
       case Identity.Machine machine ->
         workspaces
             .find(machine.key().workspace())
-            .map(found ->
-                found.stream().map(one -> View.of(one, machine.key().role())).toList());
+            .map(found -> found.stream()
+                .filter(one -> one.id() > after)
+                .map(one -> View.of(one, machine.key().role()))
+                .toList());
     };
   }
 
-  private Future<List<View>> all() {
+  private Future<List<View>> all(int after) {
     return workspaces
-        .all()
+        .after(after, PAGE + 1)
         .map(all -> all.stream().map(one -> View.of(one, Role.OWNER)).toList());
   }
 
-  private Future<List<View>> of(int account) {
+  private Future<List<View>> of(int account, int after) {
     return members
-        .of(account)
+        .of(account, after, PAGE + 1)
         .map(of -> of.stream().map(one -> View.of(one.workspace(), one.role())).toList());
   }
 

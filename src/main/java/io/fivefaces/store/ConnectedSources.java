@@ -24,7 +24,6 @@ import java.util.stream.StreamSupport;
 public final class ConnectedSources {
 
   private static final int KEY_BYTES = 18;
-  private static final int MOST = 200;
   private static final Interval PREVIOUS_IS_GOOD_FOR = Interval.of().hours(24);
   private static final String DEFAULT_JSON =
       "{\"rate_limit\": null, \"accept_unsigned\": false, \"auto_resolve_minutes\": null}";
@@ -96,13 +95,14 @@ public final class ConnectedSources {
   }
 
   private static final String OF_WORKSPACE = "select " + COLUMNS + """
-      from sources where workspace_id = $1::int and removed_at is null order by source_id limit $2::int
+      from sources where workspace_id = $1::int and source_id > $2::int and removed_at is null
+      order by source_id limit $3::int
       """;
 
-  /** The sources of a workspace, oldest first. */
-  public Future<List<ConnectedSource>> of(int workspace) {
+  /** The sources of a workspace after this one, oldest first. */
+  public Future<List<ConnectedSource>> of(int workspace, int after, int most) {
     return database
-        .run(OF_WORKSPACE, Tuple.of(workspace, MOST))
+        .run(OF_WORKSPACE, Tuple.of(workspace, after, most))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(this::source).toList());
   }

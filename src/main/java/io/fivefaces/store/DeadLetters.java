@@ -3,9 +3,11 @@ package io.fivefaces.store;
 import io.fivefaces.store.Events.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,9 @@ public final class DeadLetters {
 
   /** A kept one, as its source's owner sees it. */
   public record Kept(String id, String eventId, Instant at, String reason, String payload) {}
+
+  /** A kept one and the day it came, by which they are ordered. */
+  public record Dated(LocalDate day, Kept letter) {}
 
   /** The newest ones of a source, and how many there are, counted up to a bound. */
   public record Overview(List<Kept> newest, int count) {}
@@ -55,6 +60,30 @@ public final class DeadLetters {
     return tx.run(SAVE, columns).mapEmpty();
   }
 
+  private static final String BEFORE = """
+      select received_on, letter_id, event_id, at, reason, substring(payload for 4096) as payload from dead_letters
+      where workspace_id = $1::int and source_id = $2::int and (received_on, letter_id) < ($3::date, $4::bigint)
+      order by received_on desc, letter_id desc limit $5::int
+      """;
+
+  /** The newest ones before this one of this day, each with the first 4 KiB of its bytes. */
+  public Future<List<Dated>> before(int workspace, int source, LocalDate day, long id, int most) {
+    return database.run(BEFORE, Tuple.of(workspace, source, day, id, most)).map(rows -> {
+      var letters = new ArrayList<Dated>();
+      rows.forEach(row -> letters.add(new Dated(row.getLocalDate("received_on"), kept(row))));
+      return letters;
+    });
+  }
+
+  private static Kept kept(Row row) {
+    return new Kept(
+        row.getLong("letter_id").toString(),
+        row.getString("event_id"),
+        Rows.time(row, "at"),
+        row.getString("reason"),
+        text(row.getBuffer("payload")));
+  }
+
   private static final String NEWEST = """
       select letter_id, event_id, at, reason, substring(payload for 4096) as payload from dead_letters
       where workspace_id = $1::int and source_id = $2::int
@@ -70,12 +99,7 @@ public final class DeadLetters {
   public Future<Overview> of(int workspace, int source) {
     return database.run(NEWEST, Tuple.of(workspace, source, SHOWN)).compose(rows -> {
       var newest = new ArrayList<Kept>();
-      rows.forEach(row -> newest.add(new Kept(
-          row.getLong("letter_id").toString(),
-          row.getString("event_id"),
-          Rows.time(row, "at"),
-          row.getString("reason"),
-          text(row.getBuffer("payload")))));
+      rows.forEach(row -> newest.add(kept(row)));
       return database
           .run(COUNT, Tuple.of(workspace, source, COUNTED))
           .map(count -> new Overview(newest, count.iterator().next().getInteger("letters")));

@@ -60,12 +60,12 @@ public final class Mailbox {
 
   private static final String NEWEST = """
       select mail_id, sent_at, sender, recipient, subject, headers::text, body_text, body_html from mailbox
-      where workspace_id = $1::int order by mail_id desc limit $2::int
+      where workspace_id = $1::int and mail_id < $2::bigint order by mail_id desc limit $3::int
       """;
 
-  /** The newest mails. */
-  public Future<List<Letter>> newest(int workspace, int most) {
-    return database.run(NEWEST, Tuple.of(workspace, most)).map(Mailbox::letters);
+  /** The newest mails before this one. */
+  public Future<List<Letter>> newest(int workspace, long before, int most) {
+    return database.run(NEWEST, Tuple.of(workspace, before, most)).map(Mailbox::letters);
   }
 
   private static final String AFTER = """

@@ -36,8 +36,6 @@ public final class Members {
     record LastOwner() implements Change {}
   }
 
-  private static final int MOST = 200;
-
   private final Database database;
 
   public Members(Database database) {
@@ -60,13 +58,13 @@ public final class Members {
   private static final String OF = """
       select w.workspace_id, w.slug, w.name, w.demo, w.settings::text, w.created_at, m.role
       from members m join workspaces w on w.workspace_id = m.workspace_id
-      where m.account_id = $1::int order by w.workspace_id limit $2::int
+      where m.account_id = $1::int and m.workspace_id > $2::int order by m.workspace_id limit $3::int
       """;
 
-  /** The workspaces that a person belongs to, oldest first. */
-  public Future<List<Membership>> of(int account) {
+  /** The workspaces after this one that a person belongs to, oldest first. */
+  public Future<List<Membership>> of(int account, int after, int most) {
     return database
-        .run(OF, Tuple.of(account, MOST))
+        .run(OF, Tuple.of(account, after, most))
         .map(rows -> list(
             rows,
             row -> new Membership(

@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 /** The workspaces and their settings. */
 public final class Workspaces {
 
-  private static final int MOST = 200;
-
   private final Database database;
 
   public Workspaces(Database database) {
@@ -98,15 +96,15 @@ public final class Workspaces {
     return database.run(FIND_BY_SLUG, Tuple.of(slug)).map(Workspaces::first);
   }
 
-  private static final String ALL = """
+  private static final String AFTER = """
       select workspace_id, slug, name, demo, settings::text, created_at
-      from workspaces order by workspace_id limit $1::int
+      from workspaces where workspace_id > $1::int order by workspace_id limit $2::int
       """;
 
-  /** The workspaces, oldest first. */
-  public Future<List<Workspace>> all() {
+  /** The workspaces after this one, oldest first. */
+  public Future<List<Workspace>> after(int workspace, int most) {
     return database
-        .run(ALL, Tuple.of(MOST))
+        .run(AFTER, Tuple.of(workspace, most))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false)
             .map(Workspaces::workspace)
             .toList());

@@ -62,6 +62,12 @@ class PagesTest {
         assertThat(reply.header("x-content-type-options")).as(file).isEqualTo("nosniff");
         assertThat(reply.header("content-type")).as(file).isNotEmpty();
       }
+      for (var file : List.of("swagger-ui-bundle.js", "swagger-ui.css")) {
+        assertThat(app.request("GET", "/lib/swagger-ui/" + file, null).status()).isEqualTo(200);
+      }
+      for (var file : List.of("", "index.html", "swagger-initializer.js")) {
+        assertThat(app.request("GET", "/lib/swagger-ui/" + file, null).status()).isEqualTo(404);
+      }
       var missing = app.request("GET", "/no-such-page", null);
       assertThat(missing.status()).isEqualTo(404);
       assertThat(missing.header("content-type")).isEqualTo("application/problem+json");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -24,8 +23,6 @@ public final class Contract {
 
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-  private static final SchemaValidatorsConfig STRICT =
-      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final JsonNode root;
 
@@ -120,7 +117,7 @@ public final class Contract {
     var whole = JsonNodeFactory.instance.objectNode();
     whole.set("components", root.get("components"));
     whole.set("allOf", JsonNodeFactory.instance.arrayNode().add(schema));
-    return SCHEMAS.getSchema(whole, STRICT).validate(value).stream()
+    return SCHEMAS.getSchema(whole).validate(value).stream()
         .map(ValidationMessage::getMessage)
         .toList();
   }
