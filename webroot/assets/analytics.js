@@ -2,6 +2,7 @@ import { agents } from './agents.js';
 import { read, within } from './api.js';
 import { card, settle } from './card.js';
 import { distribution } from './distribution.js';
+import { downloads } from './downloads.js';
 import { write } from './element.js';
 import * as format from './format.js';
 import { nearest } from './faces.js';
@@ -17,12 +18,13 @@ const part = (id) => document.getElementById(id);
 
 start(async (workspace) => {
   const parts = [
-    card(part('card')),
+    card(part('card'), workspace),
     (stats) => showHints(part('hints'), stats),
-    distribution(part('distribution')),
-    trend(part('trend')),
+    distribution(part('distribution'), workspace),
+    trend(part('trend'), workspace),
     funnel(part('gates'), workspace),
-    agents(part('agents')),
+    agents(part('agents'), workspace),
+    downloads(part('main'), workspace),
     followUps(part('follow-up'), workspace),
     recentRatings(part('recent'), workspace, part('announce')),
     (stats) => write(part('window'), windowInWords(stats)),

@@ -153,7 +153,7 @@ final class ResponseRoutes {
         Integer.toString(rated.source()),
         rated.subject(),
         rated.customer(),
-        rated.score(),
+        Integer.toString(rated.score()),
         rated.comment(),
         Timestamps.format(rated.respondedAt()),
         rated.assignee(),
