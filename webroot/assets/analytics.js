@@ -2,7 +2,6 @@ import { agents } from './agents.js';
 import { read, within } from './api.js';
 import { card, settle } from './card.js';
 import { distribution } from './distribution.js';
-import { downloads } from './downloads.js';
 import { write } from './element.js';
 import * as format from './format.js';
 import { nearest } from './faces.js';
@@ -13,6 +12,7 @@ import { chosenRange, range, windowInWords } from './range.js';
 import { followUps, recentRatings } from './ratings.js';
 import { keepCurrent, start } from './shell.js';
 import { trend } from './trend.js';
+import { windowLinks } from './window-links.js';
 
 const part = (id) => document.getElementById(id);
 
@@ -24,7 +24,7 @@ start(async (workspace) => {
     trend(part('trend'), workspace),
     funnel(part('gates'), workspace),
     agents(part('agents'), workspace),
-    downloads(part('main'), workspace),
+    windowLinks(part('main'), workspace),
     followUps(part('follow-up'), workspace),
     recentRatings(part('recent'), workspace, part('announce')),
     (stats) => write(part('window'), windowInWords(stats)),

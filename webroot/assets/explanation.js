@@ -37,6 +37,6 @@ function madeOf(stat, { current, fractions }) {
 
 function howSure(stat, { current, previous, intervals, changes }) {
   if (!stat.made || current[stat.key] === null) return '';
-  const interval = `It lies most likely between ${format.between(stat.kind, intervals[stat.key])}.`;
+  const interval = `It lies most likely within ${format.between(stat.kind, intervals[stat.key])}.`;
   return [interval, changeInWords(stat, changes[stat.key], previous[stat.key]), stat.method].filter(Boolean).join(' ');
 }

@@ -111,7 +111,12 @@ final class ResponseRoutes {
               .send(type, wanted.fileName(workspace, ending), head)
               .onComplete(ended -> end(workspace, context, ended.succeeded()));
         })
-        .onFailure(context::fail);
+        .onFailure(failure -> {
+          // who left wants no answer
+          if (!context.response().closed()) {
+            context.fail(failure);
+          }
+        });
   }
 
   private void begin(Workspace workspace) {

@@ -74,6 +74,8 @@ class EveryPageTest {
         page.locator("#trend summary").click();
         page.locator("#card summary").first().click();
         look.at(page, "analytics, everything unfolded");
+        page.locator("#card summary").nth(3).click();
+        look.at(page, "analytics, the response rate explained");
         look.at(visitor.openLive("/analytics?workspace=" + quiet), "analytics, empty");
         look.at(visitor.openLive("/mailbox"), "mailbox");
         var mail = desk.mailTo("eve@customer.test");
