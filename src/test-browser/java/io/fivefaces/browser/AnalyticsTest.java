@@ -52,7 +52,7 @@ class AnalyticsTest {
             page.locator("#gates .step", new Page.LocatorOptions().setHasText("two_messages"));
         assertThat(stopped.locator(".step-count")).hasText("1");
         stopped.click();
-        page.locator("#stopped-two_messages a").click();
+        page.locator("#stopped-two_messages li a").click();
 
         assertThat(page.locator("#why")).hasText("Why was no survey sent?");
         assertThat(page.locator("#sentence")).containsText("too little was said");

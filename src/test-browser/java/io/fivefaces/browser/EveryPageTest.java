@@ -70,7 +70,7 @@ class EveryPageTest {
         var page = visitor.signIn();
         look.at(visitor.openLive("/analytics"), "analytics");
         page.locator("#gates button.step:enabled").click();
-        assertThat(page.locator("#stopped-two_messages a")).isVisible();
+        assertThat(page.locator("#stopped-two_messages li a")).isVisible();
         page.locator("#trend summary").click();
         page.locator("#card summary").first().click();
         look.at(page, "analytics, everything unfolded");
