@@ -1,38 +1,65 @@
-import { emoji, make } from './element.js';
+import { inOrder, orderInWords } from './agent-order.js';
+import { emoji, make, renew, write } from './element.js';
 import * as format from './format.js';
-import { deviation, isFew, ofAverage } from './interval.js';
 import { nearest } from './faces.js';
+import { conversations } from './links.js';
 import { ruler } from './ruler.js';
+import { isFew } from './sample.js';
 
-const UNATTRIBUTED = 'Unattributed';
-
-/** The score of each agent who resolved conversations, the busiest first. */
-export function agents(section) {
+/** The score of each agent who resolved conversations, in the order that the reader chooses. */
+export function agents(section, workspace) {
   const table = section.querySelector('table');
   const empty = section.querySelector('.empty');
+  const words = section.querySelector('.order');
+  const headings = [...table.tHead.querySelectorAll('button')];
+  const rows = new Map();
+  let order = { by: 'responses', descending: true };
+  let shown = null;
 
-  return function update({ agents: all, distribution }) {
-    const spread = deviation(distribution);
-    const sorted = [...all].sort((one, other) => (one.agent === UNATTRIBUTED) - (other.agent === UNATTRIBUTED) || other.responses - one.responses);
-    table.hidden = sorted.length === 0;
-    empty.hidden = sorted.length > 0;
-    table.tBodies[0].replaceChildren(...sorted.map((agent) => row(agent, spread)));
+  function arrange() {
+    for (const heading of headings) {
+      const chosen = heading.dataset.by === order.by;
+      heading.closest('th').setAttribute('aria-sort', chosen ? (order.descending ? 'descending' : 'ascending') : 'none');
+    }
+    const sorted = inOrder(shown.agents, order);
+    sorted.forEach((agent, position) => {
+      if (!rows.has(agent.agent)) rows.set(agent.agent, row(agent.agent, workspace));
+      const { element, update } = rows.get(agent.agent);
+      update(agent, shown);
+      if (table.tBodies[0].children[position] !== element) table.tBodies[0].insertBefore(element, table.tBodies[0].children[position] ?? null);
+    });
+    while (table.tBodies[0].children.length > sorted.length) table.tBodies[0].lastElementChild.remove();
+    write(words, orderInWords(order));
+  }
+
+  for (const heading of headings) {
+    heading.addEventListener('click', () => {
+      const { by } = heading.dataset;
+      order = { by, descending: by === order.by ? !order.descending : by !== 'agent' };
+      arrange();
+    });
+  }
+
+  return function update(stats) {
+    shown = stats;
+    table.hidden = words.hidden = stats.agents.length === 0;
+    empty.hidden = stats.agents.length > 0;
+    arrange();
   };
 }
 
-function scoreOf(average) {
-  const value = make('b', {}, format.average(average));
-  return average === null ? [value] : [emoji(nearest(average).face), ' ', value];
-}
-
-function row({ agent, responses, average }, spread) {
-  const interval = ofAverage(average, responses, spread);
+function row(name, workspace) {
+  const link = make('a', {}, name);
   const scale = ruler({ mini: true });
-  scale.update({ average, interval });
-  const between = interval ? `${format.average(interval.low)}–${format.average(interval.high)}` : format.NOTHING;
-  return make('tr', {}, make('th', { scope: 'row' }, agent),
-    make('td', { class: 'ruler-cell' }, scale.element),
-    make('td', { class: 'number' }, ...scoreOf(average)),
-    make('td', { class: 'number soft small' }, between),
-    make('td', { class: 'number' }, format.count(responses), isFew(responses) ? make('span', { class: 'few soft small' }, ' small') : null));
+  const [score, between, number] = ['number', 'number soft small', 'number'].map((names) => make('td', { class: names }));
+  return {
+    element: make('tr', {}, make('th', { scope: 'row' }, link), make('td', { class: 'ruler-cell' }, scale.element), score, between, number),
+    update({ responses, average, interval }, stats) {
+      link.href = conversations(workspace, { agent: name, answered: 'true', ...format.windowOf(stats) });
+      scale.update({ average, interval });
+      renew(score, emoji(nearest(average).face), ' ', make('b', {}, format.average(average)));
+      write(between, format.between('average', interval));
+      renew(number, format.count(responses), isFew(responses) ? make('span', { class: 'few soft small' }, ' small') : null);
+    },
+  };
 }

@@ -12,17 +12,19 @@ import { chosenRange, range, windowInWords } from './range.js';
 import { followUps, recentRatings } from './ratings.js';
 import { keepCurrent, start } from './shell.js';
 import { trend } from './trend.js';
+import { windowLinks } from './window-links.js';
 
 const part = (id) => document.getElementById(id);
 
 start(async (workspace) => {
   const parts = [
-    card(part('card')),
+    card(part('card'), workspace),
     (stats) => showHints(part('hints'), stats),
-    distribution(part('distribution')),
-    trend(part('trend')),
+    distribution(part('distribution'), workspace),
+    trend(part('trend'), workspace),
     funnel(part('gates'), workspace),
-    agents(part('agents')),
+    agents(part('agents'), workspace),
+    windowLinks(part('main'), workspace),
     followUps(part('follow-up'), workspace),
     recentRatings(part('recent'), workspace, part('announce')),
     (stats) => write(part('window'), windowInWords(stats)),

@@ -1,16 +1,16 @@
 import { AVERAGE, STATS, show } from './stats.js';
 import { deltaOf } from './delta.js';
-import { deviation, isFew, ofAverage, ofRatio } from './interval.js';
-import { emoji, make, write } from './element.js';
+import { emoji, make, renew, write } from './element.js';
+import { explanation } from './explanation.js';
 import * as format from './format.js';
 import { nearest } from './faces.js';
 import { ruler, rulerFaces } from './ruler.js';
-import { foldAway } from './shell.js';
+import { isFew } from './sample.js';
 
 /** The card: the average on its scale, and every other number with its delta and its definition. */
-export function card(section) {
-  const average = averagePart();
-  const tiles = STATS.map(tile);
+export function card(section, workspace) {
+  const average = averagePart(workspace);
+  const tiles = STATS.map((stat) => tile(stat, workspace));
   section.prepend(average.element, make('div', { class: 'stats' }, tiles.map(({ element }) => element)));
   return function update(stats) {
     average.update(stats);
@@ -18,7 +18,8 @@ export function card(section) {
   };
 }
 
-function averagePart() {
+function averagePart(workspace) {
+  const explained = explanation(AVERAGE, workspace);
   const face = emoji('');
   const value = make('strong', {}, format.NOTHING);
   const word = make('span', { class: 'soft' });
@@ -27,21 +28,22 @@ function averagePart() {
   const scale = ruler();
   const caption = make('figcaption');
   const element = make('div', { class: 'average' },
-    make('div', {}, definition(AVERAGE),
+    make('div', {}, explained.element,
       make('div', { class: 'average-value' }, face, value),
       make('div', { class: 'average-words' }, word, delta, few)),
     make('figure', { class: 'scale' }, scale.element, rulerFaces(), caption));
 
   return {
     element,
-    update({ current, previous, delta: deltas, distribution }) {
-      const interval = ofAverage(current.average, current.responses, deviation(distribution));
+    update(stats) {
+      const { current, previous, delta: deltas, intervals: { average: interval }, changes } = stats;
+      explained.update(stats);
       const near = nearest(current.average);
       face.hidden = !near;
       write(face, near?.face ?? '');
       if (write(value, show(AVERAGE, current.average))) flash(value);
       write(word, near ? `${near.word}, on a scale of 1 to 5` : 'No answer in this window yet');
-      delta.replaceChildren(near ? deltaOf(AVERAGE, deltas.average, previous.average) : '');
+      renew(delta, near ? deltaOf(AVERAGE, deltas.average, previous.average, changes.average) : '');
       few.hidden = !isFew(current.responses);
       scale.update({ average: current.average, interval, previous: previous.average });
       write(caption, captionOf(interval, current.responses, previous.average));
@@ -58,35 +60,40 @@ function captionOf(interval, responses, before) {
   return sentences.join(' ');
 }
 
-function tile(stat) {
+function tile(stat, workspace) {
+  const explained = explanation(stat, workspace);
   const value = make('strong', {}, format.NOTHING);
   const delta = make('span');
   const beside = make('p', { class: 'soft' });
   const notes = make('p', { class: 'stat-notes' });
   const usual = stat.usual ? band(stat.usual) : null;
-  const element = make('div', { class: stat.beside ? 'stat wide' : 'stat' }, definition(stat),
+  const element = make('div', { class: stat.beside ? 'stat wide' : 'stat' }, explained.element,
     make('div', { class: 'stat-value' }, value, stat.beside ? beside : null, delta), usual?.element, notes);
 
   return {
     element,
     update(stats) {
-      const { current, previous, delta: deltas } = stats;
+      const { current, previous, delta: deltas, intervals, changes } = stats;
+      explained.update(stats);
       const now = current[stat.key];
       if (write(value, show(stat, now))) flash(value);
-      delta.replaceChildren(now === null ? '' : deltaOf(stat, deltas[stat.key], previous[stat.key]));
-      if (stat.beside) write(beside, `${stat.beside.words} ${show(stat, current[stat.beside.key])}`);
+      renew(delta, now === null ? '' : deltaOf(stat, deltas[stat.key], previous[stat.key], changes[stat.key]));
+      if (stat.beside) write(beside, besideOf(stat, current, intervals));
       usual?.update(now);
-      notes.replaceChildren(...notesOf(stat, stats).map((note) => make('span', {}, note)));
+      renew(notes, notesOf(stat, stats).map((note) => make('span', {}, note)));
     },
   };
 }
 
+function besideOf({ kind, beside: { key, words } }, current, intervals) {
+  const interval = intervals[key] ? ` (${format.between(kind, intervals[key])})` : '';
+  return `${words} ${format[kind](current[key])}${interval}`;
+}
+
 function notesOf(stat, stats) {
   const notes = [];
-  const value = stats.current[stat.key];
-  const scale = stat.kind === 'percent' ? 100 : 1;
-  const interval = stat.of && value !== null ? ofRatio(value / scale, stat.of(stats)) : null;
-  if (interval) notes.push(`95\u00a0% interval ${format.rates(interval.low, interval.high)}`);
+  const interval = stats.intervals[stat.key];
+  if (interval) notes.push(`95\u00a0% interval ${format.between(stat.kind, interval)}`);
   if (stat.usual) notes.push(stat.usual.words);
   if (stat.of && isFew(stat.of(stats))) notes.push('small sample');
   return notes;
@@ -102,12 +109,6 @@ function band({ low, high }) {
       if (value !== null) mark.style.setProperty('--at', `${Math.min(1, value) * 100}%`);
     },
   };
-}
-
-function definition(stat) {
-  const details = make('details', { class: 'definition' }, make('summary', {}, stat.name), make('p', {}, stat.definition));
-  foldAway(details);
-  return details;
 }
 
 let settled = false;

@@ -8,8 +8,8 @@ const STEPS = {
   rate: (value) => format.points(value * 100),
 };
 
-/** How a stat moved against the window before: arrow, number, and the same in words. */
-export function deltaOf(stat, value, previous) {
+/** How a stat moved against the window before: arrow, number, whether more than chance moved it, and the same in words. */
+export function deltaOf(stat, value, previous, change) {
   if (value === null || value === undefined) {
     return make('span', { class: 'delta' }, 'nothing before to compare');
   }
@@ -17,12 +17,26 @@ export function deltaOf(stat, value, previous) {
   const amount = step(Math.abs(value));
   if (amount === step(0)) return make('span', { class: 'delta' }, 'no change');
   const direction = Math.sign(value);
-  const judged = stat.better === 0 ? null : direction === stat.better ? 'better' : 'worse';
+  const judged = judge(stat, direction, change);
+  const verdict = change && !change.clear ? 'no clear change' : judged;
   return make('span', { class: 'delta', 'data-judged': judged, title: `Before: ${format[stat.kind](previous)}` },
-    make('span', { 'aria-hidden': 'true' }, `${direction > 0 ? '▲' : '▼'} ${amount}${judged ? `, ${judged}` : ''}`),
-    unseen(inWords(direction, amount.replace('pp', 'percentage points'), judged)));
+    make('span', { 'aria-hidden': 'true' }, `${direction > 0 ? '▲' : '▼'} ${amount}${verdict ? `, ${verdict}` : ''}`),
+    unseen(inWords(direction, amount.replace('pp', 'percentage points'), verdict)));
 }
 
-function inWords(direction, amount, judged) {
-  return `${direction > 0 ? 'up' : 'down'} by ${amount} against the window before${judged ? `, which is ${judged}` : ''}`;
+function judge(stat, direction, change) {
+  if (stat.better === 0 || (change && !change.clear)) return null;
+  return direction === stat.better ? 'better' : 'worse';
+}
+
+function inWords(direction, amount, verdict) {
+  return `${direction > 0 ? 'up' : 'down'} by ${amount} against the window before${verdict ? `: ${verdict}` : ''}`;
+}
+
+/** What is known of the true change, or nothing where there is nothing to compare. */
+export function changeInWords(stat, change, previous) {
+  if (!change) return '';
+  const step = STEPS[stat.kind];
+  const signed = (value) => `${value < 0 ? '−' : '+'}${step(Math.abs(value))}`;
+  return `Before it was ${format[stat.kind](previous)}; the true change lies between ${signed(change.low)} and ${signed(change.high)}, ${change.clear ? 'more than chance' : 'no clear change'}.`;
 }

@@ -18,12 +18,20 @@ export function write(element, text) {
   return true;
 }
 
+/** Replaces the children only where they differ, so that nothing flickers and the focus stays. */
+export function renew(element, ...children) {
+  const wanted = make('div', {}, ...children).childNodes;
+  const now = element.childNodes;
+  if (wanted.length === now.length && [...wanted].every((child, position) => child.isEqualNode(now[position]))) return;
+  element.replaceChildren(...wanted);
+}
+
 /** Makes the children of a list those of the items, keeping the element of each key; `build` fills an element anew. */
-export function reconcile(list, items, key, build) {
+export function reconcile(list, items, key, build, tag = 'li') {
   const known = new Map([...list.children].map((child) => [child.dataset.key, child]));
   const wanted = items.map((item) => {
     const name = String(key(item));
-    const child = known.get(name) ?? make('li', { 'data-key': name });
+    const child = known.get(name) ?? make(tag, { 'data-key': name });
     const print = JSON.stringify(item);
     if (child.dataset.print !== print) {
       child.replaceChildren(...[build(item)].flat());

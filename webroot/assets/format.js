@@ -23,9 +23,20 @@ export const percent = orNothing((value) => `${percents.format(value)}\u00a0%`);
 /** The ratio 0.2956 as 29.6 %. */
 export const rate = orNothing((value) => percent(value * 100));
 
-/** The ratios 0.24 and 0.351 as 24.0–35.1 %. */
-export function rates(low, high) {
-  return `${percents.format(low * 100)}\u2060–\u2060${rate(high)}`;
+const ENDS = {
+  average: ({ low, high }) => [averages.format(low), averages.format(high)],
+  percent: ({ low, high }) => [percents.format(low), percent(high)],
+  rate: ({ low, high }) => [percents.format(low * 100), rate(high)],
+};
+
+/** The interval of a number of this kind, such as 24.0–35.1 %; null stays nothing. */
+export function between(kind, interval) {
+  return interval ? ENDS[kind](interval).join('\u2060–\u2060') : NOTHING;
+}
+
+/** The days of a window, as parameters. */
+export function windowOf({ from, to }) {
+  return { from, to };
 }
 
 /** 2.1 as 2.1 pp, percentage points. */

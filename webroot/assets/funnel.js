@@ -2,7 +2,7 @@ import { read, within } from './api.js';
 import { make, unseen, write } from './element.js';
 import * as format from './format.js';
 import { stoppedBy } from './gates.js';
-import { conversationPage } from './links.js';
+import { conversationPage, conversations } from './links.js';
 
 const FATES = ['waiting', 'sent', 'cancelled', 'failed', 'unknown'];
 
@@ -12,7 +12,7 @@ export function funnel(section, workspace) {
   const sum = section.querySelector('.sum');
   const top = step('Closed conversations', null, make('i', { class: 'whole' }));
   const asked = step('Asked', null, make('i', { class: 'asked' }));
-  const fates = fatesOf();
+  const fates = fatesOf(workspace);
   const gates = new Map();
   list.append(make('li', {}, top.element), make('li', {}, asked.element, fates.element));
 
@@ -21,21 +21,21 @@ export function funnel(section, workspace) {
     const stopped = stats.gates.reduce((total, gate) => total + gate.stopped, 0);
     const reached = FATES.reduce((total, fate) => total + (stats.asked[fate] ?? 0), 0);
     const whole = Math.max(closed, stopped + reached);
-    top.update(closed, closed ? 1 : null);
+    top.update(closed);
     top.bar.style.setProperty('--size', share(closed, whole));
     let left = whole;
-    for (const { gate, stopped: number } of stats.gates) {
+    for (const { gate, stopped: number, interval } of stats.gates) {
       if (!gates.has(gate)) {
         gates.set(gate, gateStep(gate, workspace));
         list.lastElementChild.before(gates.get(gate).element);
       }
       left -= number;
-      gates.get(gate).update(number, left, whole);
+      gates.get(gate).update({ stopped: number, left, whole, interval }, stats);
     }
-    asked.update(reached, closed ? reached / closed : null);
+    asked.update(reached, closed ? reached / closed : null, stats.asked.interval);
     asked.bar.hidden = reached === 0;
     asked.bar.style.setProperty('--size', share(reached, whole));
-    fates.update(stats.asked);
+    fates.update(stats);
     write(sum, sumOf(closed, stopped, reached));
   };
 }
@@ -55,17 +55,20 @@ function sumOf(closed, stopped, asked) {
 
 function step(words, gate, ...bars) {
   const number = make('span', { class: 'step-count number' }, format.NOTHING);
-  const part = make('span', { class: 'step-share number' }, format.NOTHING);
+  const part = make('span');
+  const between = make('span', { class: 'faint between' });
   const parts = [
     make('span', { class: 'step-name' }, make('span', {}, words), gate ? make('code', {}, gate) : null),
-    make('span', { class: 'track', 'aria-hidden': 'true' }, bars), number, part,
+    make('span', { class: 'track', 'aria-hidden': 'true' }, bars), number,
+    make('span', { class: 'step-share number' }, part, between),
   ];
   return {
     element: make(gate ? 'button' : 'div', { class: 'step', type: gate ? 'button' : null }, parts),
     bar: bars.at(-1),
-    update(count, ratio) {
+    update(count, ratio = null, interval = null) {
       write(number, format.count(count));
-      write(part, format.rate(ratio));
+      write(part, ratio === null ? '' : format.rate(ratio));
+      write(between, interval ? format.between('rate', interval) : '');
     },
   };
 }
@@ -74,20 +77,22 @@ function gateStep(gate, workspace) {
   const leftOver = make('i', { class: 'left-over' });
   const bar = make('i', { class: 'stopped' });
   const { element: button, update } = step(stoppedBy(gate), gate, leftOver, bar);
-  const conversations = make('div', { class: 'stopped-list', id: `stopped-${gate}`, hidden: true });
+  let shown = null;
+  const list = make('div', { class: 'stopped-list', id: `stopped-${gate}`, hidden: true });
   button.setAttribute('aria-expanded', 'false');
-  button.setAttribute('aria-controls', conversations.id);
+  button.setAttribute('aria-controls', list.id);
   button.addEventListener('click', () => {
-    const open = conversations.hidden;
-    conversations.hidden = !open;
+    const open = list.hidden;
+    list.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
-    if (open) showStopped(conversations, workspace, gate);
+    if (open) showStopped(list, workspace, gate, shown);
   });
 
   return {
-    element: make('li', {}, button, conversations),
-    update(stopped, left, whole) {
-      update(stopped, whole ? stopped / whole : null);
+    element: make('li', {}, button, list),
+    update({ stopped, left, whole, interval }, stats) {
+      shown = { stopped, window: format.windowOf(stats) };
+      update(stopped, whole ? stopped / whole : null, interval);
       button.disabled = stopped === 0;
       leftOver.style.setProperty('--size', share(left, whole));
       bar.style.setProperty('--from', share(left, whole));
@@ -96,13 +101,14 @@ function gateStep(gate, workspace) {
   };
 }
 
-async function showStopped(place, workspace, gate) {
+async function showStopped(place, workspace, gate, { stopped, window }) {
   place.replaceChildren(make('p', { class: 'soft', role: 'status' }, 'Looking…'));
   try {
-    const { items } = await read(within(workspace, 'conversations'), { reason: gate });
+    const { items } = await read(within(workspace, 'conversations'), { reason: gate, ...window });
+    const all = make('a', { class: 'all', href: conversations(workspace, { reason: gate, ...window }) }, `All ${format.count(stopped)} of this window`);
     place.replaceChildren(items.length
       ? make('ul', { 'aria-label': `Latest conversations stopped: ${stoppedBy(gate)}` }, items.map((item) => stoppedItem(item, workspace)))
-      : make('p', { class: 'empty' }, 'None of them is kept any more.'));
+      : make('p', { class: 'empty' }, 'None of them is kept any more.'), all);
   } catch (problem) {
     place.replaceChildren(make('p', { role: 'alert' }, `${problem.message}. ${problem.detail ?? ''}`));
   }
@@ -116,16 +122,20 @@ function stoppedItem({ ref, source, subject, customer, channel, ended_at: endedA
     make('time', { class: 'soft small', datetime: endedAt, title: format.moment(endedAt) }, format.ago(endedAt)));
 }
 
-function fatesOf() {
-  const numbers = FATES.map((fate) => ({ fate, number: make('b', {}, format.NOTHING) }));
-  const items = numbers.map(({ fate, number }) => make('li', {}, number, ` ${fate}`));
+function fatesOf(workspace) {
+  const fates = FATES.map((fate) => {
+    const number = make('b', {}, format.NOTHING);
+    const link = make('a', {}, number, ` ${fate}`);
+    return { fate, number, link, item: make('li', {}, link) };
+  });
   return {
-    element: make('ul', { class: 'fates', 'aria-label': 'What became of the invites' }, items),
-    update(asked) {
-      numbers.forEach(({ fate, number }, position) => {
-        write(number, format.count(asked[fate] ?? 0));
-        items[position].classList.toggle('none', !asked[fate]);
-      });
+    element: make('ul', { class: 'fates', 'aria-label': 'What became of the invites' }, fates.map(({ item }) => item)),
+    update(stats) {
+      for (const { fate, number, link, item } of fates) {
+        write(number, format.count(stats.asked[fate] ?? 0));
+        link.href = conversations(workspace, { invite: fate, ...format.windowOf(stats) });
+        item.classList.toggle('none', !stats.asked[fate]);
+      }
     },
   };
 }

@@ -67,6 +67,6 @@ export function range(control, changed) {
 /** The window in words, with the window it is compared with. */
 export function windowInWords({ from, to }) {
   const length = format.daysBetween(from, to);
-  const before = `${format.day(format.moveDay(from, -length))} – ${format.day(format.moveDay(from, -1))}`;
-  return `${format.dayOfYear(from)} – ${format.dayOfYear(to)}, compared with the ${format.plural(length, 'day')} before (${before}). Days are UTC.`;
+  const before = `${format.dayOfYear(format.moveDay(from, -length))} – ${format.dayOfYear(format.moveDay(from, -1))}`;
+  return `${format.dayOfYear(from)} – ${format.dayOfYear(to)}, both days included, compared with the ${format.plural(length, 'day')} before (${before}). Days are UTC.`;
 }

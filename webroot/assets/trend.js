@@ -1,11 +1,12 @@
-import { make } from './element.js';
+import { make, reconcile } from './element.js';
 import * as format from './format.js';
 import { FACES, nearest } from './faces.js';
+import { conversations } from './links.js';
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 /** Answers (bars) and average (line) of every day, on two axes, with the same numbers as a table. */
-export function trend(section) {
+export function trend(section, workspace) {
   const canvas = section.querySelector('canvas');
   const rows = section.querySelector('tbody');
   const chart = window.Chart ? draw(canvas) : null;
@@ -14,15 +15,17 @@ export function trend(section) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart && paint(chart));
 
   return function update({ daily }) {
-    rows.replaceChildren(...[...daily].reverse().map(row));
+    reconcile(rows, [...daily].reverse(), ({ day }) => day, (each) => row(each, workspace), 'tr');
     canvas.setAttribute('aria-label', summaryOf(daily));
     if (chart) fill(chart, daily);
   };
 }
 
-function row({ day, responses, average }) {
-  return make('tr', {}, make('th', { scope: 'row' }, format.dayOfYear(day)),
-    make('td', { class: 'number' }, format.count(responses)), make('td', { class: 'number' }, format.average(average)));
+function row({ day, responses, average, interval }, workspace) {
+  const answers = conversations(workspace, { answered: 'true', from: day, to: day });
+  return [make('th', { scope: 'row' }, responses ? make('a', { href: answers }, format.dayOfYear(day)) : format.dayOfYear(day)),
+    make('td', { class: 'number' }, format.count(responses)), make('td', { class: 'number' }, format.average(average)),
+    make('td', { class: 'number soft' }, format.between('average', interval))];
 }
 
 function summaryOf(daily) {
@@ -37,6 +40,7 @@ function fill(chart, daily) {
   const [averages, responses] = chart.data.datasets;
   chart.data.labels = daily.map(({ day }) => format.day(day));
   averages.data = daily.map(({ average }) => average);
+  averages.intervals = daily.map(({ interval }) => interval);
   responses.data = daily.map(({ responses: number }) => number);
   const most = Math.max(4, ...responses.data);
   chart.options.scales.responses.suggestedMax = most * 1.6;
@@ -56,6 +60,11 @@ function paint(chart) {
   chart.options.scales.averages.grid.color = token('line');
   Object.assign(chart.options.plugins.tooltip, { backgroundColor: token('ink'), titleColor: token('paper'), bodyColor: token('paper') });
   chart.update('none');
+}
+
+function label({ dataset, dataIndex, raw }) {
+  if (dataset.yAxisID !== 'averages') return format.plural(raw, 'answer');
+  return raw === null ? 'No average' : `Average ${format.average(raw)}, 95 % interval ${format.between('average', dataset.intervals[dataIndex])}`;
 }
 
 function draw(canvas) {
@@ -85,7 +94,7 @@ function draw(canvas) {
         legend: { display: false },
         tooltip: {
           padding: 12, cornerRadius: 8, displayColors: false, titleFont: font, bodyFont: font,
-          callbacks: { label: ({ dataset, raw }) => (dataset.yAxisID === 'averages' ? `Average ${format.average(raw)}` : format.plural(raw, 'answer')) },
+          callbacks: { label },
         },
       },
     },

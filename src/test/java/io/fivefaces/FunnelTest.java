@@ -2,7 +2,9 @@ package io.fivefaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.Interval;
 import io.fivefaces.support.Invariants;
+import io.fivefaces.support.Recount;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.Samples.Event;
 import io.fivefaces.support.TestApp;
@@ -78,6 +80,9 @@ class FunnelTest {
               "deliverable", 1,
               "channel_context", 1));
       assertThat(stats.at("/asked/sent").asInt()).isEqualTo(1);
+      assertThat(stats.at("/gates/3/interval/low").asDouble())
+          .isEqualTo(Interval.ofShare(1, 8).low());
+      Recount.equalsTheNumbers(app.database(), workspace, stats);
       assertThat(stats.at("/current/closed").asInt())
           .isEqualTo(stopped.values().stream().mapToInt(Integer::intValue).sum() + 1);
 

@@ -7,4 +7,9 @@ public record Fraction(long numerator, long denominator) {
   public Double ratio() {
     return denominator == 0 ? null : (double) numerator / denominator;
   }
+
+  /** The ratio times 100, or null where there is nothing to divide by. */
+  public Double percent() {
+    return denominator == 0 ? null : 100.0 * numerator / denominator;
+  }
 }

@@ -79,8 +79,8 @@ public record Stat(
   }
 
   private Double value(Totals totals) {
-    var ratio = fraction(totals).ratio();
-    return ratio == null ? null : (Double) (ratio * (kind == Kind.PERCENT ? 100 : 1));
+    var of = fraction(totals);
+    return kind == Kind.PERCENT ? of.percent() : of.ratio();
   }
 
   private Interval estimate(Totals totals) {

@@ -111,7 +111,12 @@ final class ResponseRoutes {
               .send(type, wanted.fileName(workspace, ending), head)
               .onComplete(ended -> end(workspace, context, ended.succeeded()));
         })
-        .onFailure(context::fail);
+        .onFailure(failure -> {
+          // who left wants no answer
+          if (!context.response().closed()) {
+            context.fail(failure);
+          }
+        });
   }
 
   private void begin(Workspace workspace) {
@@ -153,7 +158,7 @@ final class ResponseRoutes {
         Integer.toString(rated.source()),
         rated.subject(),
         rated.customer(),
-        rated.score(),
+        Integer.toString(rated.score()),
         rated.comment(),
         Timestamps.format(rated.respondedAt()),
         rated.assignee(),

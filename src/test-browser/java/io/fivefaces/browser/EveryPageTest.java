@@ -77,10 +77,12 @@ class EveryPageTest {
         var page = visitor.signIn();
         look.at(visitor.openLive("/analytics"), "analytics");
         page.locator("#gates button.step:enabled").click();
-        assertThat(page.locator("#stopped-two_messages a")).isVisible();
+        assertThat(page.locator("#stopped-two_messages li a")).isVisible();
         page.locator("#trend summary").click();
         page.locator("#card summary").first().click();
         look.at(page, "analytics, everything unfolded");
+        page.locator("#card summary").nth(3).click();
+        look.at(page, "analytics, the response rate explained");
         look.at(visitor.openLive("/analytics?workspace=" + quiet), "analytics, empty");
         look.at(visitor.openLive("/mailbox"), "mailbox");
         var mail = desk.mailTo("eve@customer.test");

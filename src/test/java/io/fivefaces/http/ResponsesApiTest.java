@@ -151,6 +151,107 @@ class ResponsesApiTest {
   }
 
   @Test
+  void aWindowHasBothItsDaysAndAScoreOnlyItself() throws Exception {
+    TestApp.run(app -> {
+      var source = app.newSource(app.newWorkspace());
+      answers(app, source, 20);
+      for (int day = 1; day <= 20; day++) {
+        app.database()
+            .execute("update csat_responses set score = 1 + " + day + " % 5, responded_at ="
+                + " timestamptz '2026-01-01 23:59:59.999Z' + interval '" + (day - 1)
+                + " days' where conversation_ref = 't" + day + "'");
+      }
+
+      assertThat(refs(app, source, "from=2026-01-05&to=2026-01-07"))
+          .containsExactly("t7", "t6", "t5");
+      assertThat(refs(app, source, "from=2026-01-05&to=2026-01-05")).containsExactly("t5");
+      assertThat(refs(app, source, "score=5")).containsExactly("t19", "t14", "t9", "t4");
+      assertThat(refs(app, source, "score=low&from=2026-01-01&to=2026-01-10"))
+          .containsExactly("t10", "t6", "t5", "t1");
+      assertThat(refs(app, source, "from=2027-01-01&to=2027-01-31")).isEmpty();
+    });
+  }
+
+  /** The conversations of the answers, by all three formats alike. */
+  private static List<String> refs(TestApp app, TestSource source, String query) throws Exception {
+    var page = new ArrayList<String>();
+    app.api("GET", path(source) + "?" + query)
+        .json()
+        .get("items")
+        .forEach(one -> page.add(one.get("conversation").asText()));
+    var ndjson = new ArrayList<String>();
+    for (var line :
+        app.api("GET", path(source) + "?format=ndjson&" + query).body().lines().toList()) {
+      ndjson.add(JSON.readTree(line).get("conversation").asText());
+    }
+    var csv = app.api("GET", path(source) + "?format=csv&" + query)
+        .body()
+        .lines()
+        .skip(1)
+        .map(line -> line.substring(1, line.indexOf('"', 1)))
+        .toList();
+    assertThat(ndjson).isEqualTo(page);
+    assertThat(csv).isEqualTo(page);
+    return page;
+  }
+
+  @Test
+  void theNextPageOfAWindowStaysInIt() throws Exception {
+    TestApp.run(app -> {
+      var source = app.newSource(app.newWorkspace());
+      answers(app, source, 60);
+      var first =
+          app.api("GET", path(source) + "?from=2026-01-15&to=2026-01-15").json();
+      assertThat(first.get("items")).hasSize(50);
+
+      var next = "cursor=" + first.get("next").asText();
+      assertThat(app.api("GET", path(source) + "?" + next + "&from=2026-01-15&to=2026-01-15")
+              .json()
+              .get("items"))
+          .hasSize(10);
+      assertThat(app.api("GET", path(source) + "?" + next + "&from=2026-01-01&to=2026-01-14")
+              .json()
+              .get("items"))
+          .isEmpty();
+    });
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsRefusedBeforeAnythingIsSent() throws Exception {
+    TestApp.run(app -> {
+      var source = app.newSource(app.newWorkspace());
+      for (var query : List.of(
+          "from=2026-01-01",
+          "to=2026-01-01",
+          "from=2026-01-02&to=2026-01-01",
+          "from=1999-12-31&to=2026-01-01",
+          "from=2026-02-30&to=2026-03-01",
+          "score=0",
+          "score=6",
+          "score=high",
+          "format=xml",
+          "format=csv&bom=yes")) {
+        assertThat(app.api("GET", path(source) + "?" + query).status())
+            .as(query)
+            .isEqualTo(400);
+      }
+    });
+  }
+
+  @Test
+  void aDownloadHasANameAndForExcelAMark() throws Exception {
+    TestApp.run(app -> {
+      var source = app.newSource(app.newWorkspace());
+      var csv = app.api("GET", path(source) + "?format=csv&bom=true&from=2026-01-01&to=2026-01-31");
+
+      assertThat(csv.body()).startsWith("\ufeffconversation,");
+      assertThat(csv.header("content-disposition"))
+          .matches(
+              "attachment; filename=\"ws-[-0-9a-f]+-responses-2026-01-01-to-2026-01-31\\.csv\"");
+    });
+  }
+
+  @Test
   void withoutAnswersThereIsAnEmptyListAndAHead() throws Exception {
     TestApp.run(app -> {
       var source = app.newSource(app.newWorkspace());

@@ -50,10 +50,23 @@ public final class Invariants {
         """)).as("answers that no day counts").isEmpty();
     assertThat(database.rows("""
         select * from (
-          select workspace_id, (sent_at at time zone 'UTC')::date as day, count(*)::int as sent from survey_invites
+          select r.workspace_id, (responded_at at time zone 'UTC')::date as day,
+            coalesce(c.resolver, 'Unattributed') as agent, count(*)::int as recounted, sum(score)::int as points
+          from csat_responses r
+          join conversations c
+            on c.workspace_id = r.workspace_id and c.source_id = r.source_id and c.ref = r.conversation_ref
+          group by 1, 2, 3) as recount
+        full join day_agents using (workspace_id, day, agent)
+        where recounted is distinct from responses or points is distinct from score_sum
+        """)).as("agents that differ from a recount").isEmpty();
+    assertThat(database.rows("""
+        select * from (
+          select workspace_id, (sent_at at time zone 'UTC')::date as day, count(*)::int as sent,
+            count(responded_at)::int as answered
+          from survey_invites left join csat_responses using (workspace_id, invite_id)
           where sent_at is not null group by 1, 2) as recount
         left join day_invites using (workspace_id, day)
-        where recount.sent is distinct from day_invites.sent
+        where recount.sent is distinct from day_invites.sent or recount.answered is distinct from day_invites.answered
         """)).as("invites that differ from a recount").isEmpty();
     assertThat(database.rows("""
         select * from (
