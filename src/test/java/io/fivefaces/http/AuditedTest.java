@@ -106,10 +106,11 @@ class AuditedTest {
     app.settings(workspace, Map.of("send_delay", "3d"));
     app.hook(app.newSource(workspace), Samples.closedTalk("doubtful"));
     app.withInvite(workspace, "doubtful", "scheduled");
-    for (var state : List.of("claimed", "sending", "unknown")) {
+    for (var step :
+        List.of("state = 'claimed'", "state = 'sending', epoch = 1", "state = 'unknown'")) {
       app.database()
-          .execute("update survey_invites set state = '" + state
-              + "', reason = 'timeout' where conversation_ref = 'doubtful'");
+          .execute("update survey_invites set reason = 'timeout', " + step
+              + " where conversation_ref = 'doubtful'");
     }
     return "doubtful";
   }
