@@ -90,11 +90,11 @@ class EveryPageTest {
         look.at(page, "email");
         visitor.openLive("/settings");
         assertThat(page.frameLocator("iframe").locator("a.face")).hasCount(5);
-        page.getByLabel("In the chat widget").check();
-        page.getByLabel("In Slack", new Page.GetByLabelOptions().setExact(true)).check();
+        page.locator("[name=csat_chat_enabled]").check();
+        page.locator("[name=csat_slack_enabled]").check();
         look.at(page, "settings, all channels on and not saved");
-        page.getByLabel("In Slack", new Page.GetByLabelOptions().setExact(true)).uncheck();
-        page.getByLabel("In the chat widget").uncheck();
+        page.locator("[name=csat_slack_enabled]").uncheck();
+        page.locator("[name=csat_chat_enabled]").uncheck();
         look.at(visitor.openLive("/settings?workspace=" + quiet), "settings, nothing on");
         visitor.openLive("/history");
         page.locator(".entries summary").first().click();

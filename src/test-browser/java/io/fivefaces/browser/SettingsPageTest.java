@@ -73,7 +73,7 @@ class SettingsPageTest {
         var page = lead.openLive("/settings");
         assertThat(page.locator("#look-slack .picture")).containsText("How did we do?");
         assertThat(page.locator("#look-email")).isHidden();
-        page.getByLabel("In the chat widget").check();
+        page.locator("[name=csat_chat_enabled]").check();
         assertThat(page.locator("#look-chat")).isVisible();
 
         page.route("**/settings", route -> {
@@ -85,7 +85,7 @@ class SettingsPageTest {
         });
         click(page, "Save");
         assertThat(page.locator("#settings .refusal")).containsText("offline");
-        assertThat(page.getByLabel("In the chat widget")).isChecked();
+        assertThat(page.locator("[name=csat_chat_enabled]")).isChecked();
         Assertions.assertThat(settings(app, workspace, "csat_chat_enabled")).isEqualTo("false");
         page.unroute("**/settings");
         lead.forgetComplaints();
@@ -97,7 +97,7 @@ class SettingsPageTest {
         Assertions.assertThat(settings(app, workspace, "csat_chat_enabled")).isEqualTo("true");
         Assertions.assertThat(settings(app, workspace, "send_delay")).isEqualTo("immediately");
 
-        page.getByLabel("Name").fill("Lumen");
+        page.locator("#workspace-name").fill("Lumen");
         click(page, "Rename");
         assertThat(page.locator("#workspace .saved")).hasText("Renamed.");
         assertThat(page.locator(".workspace")).containsText("Lumen");
