@@ -36,7 +36,12 @@ final class HistoryRoutes {
       String id, Instant at, String who, String what, String name, List<Change> changes) {
     static View of(Entry entry) {
       return new View(
-          Long.toString(entry.id()), entry.at(), entry.who(), entry.what(), entry.name(), entry.changes());
+          Long.toString(entry.id()),
+          entry.at(),
+          entry.who(),
+          entry.what(),
+          entry.name(),
+          entry.changes());
     }
   }
 
