@@ -16,30 +16,34 @@ export const SUBJECTS = {
   test: 'Test mails',
   member: 'People',
   invitation: 'Invitations',
-  key: 'API keys',
+  api: 'API keys',
   webhook: 'Webhooks',
 };
 
 /** Who did it, as a sentence begins. */
 export function whoInWords(who) {
-  return { customer: 'A customer', demo: 'The demo', 'admin key': 'The admin key', 'console link': 'Whoever opened the console link' }[who] ?? who;
+  return { customer: 'A customer', demo: 'The demo', fivefaces: 'fivefaces itself', 'admin key': 'The admin key', 'console link': 'Whoever opened the console link' }[who] ?? who;
 }
 
 /** What somebody did, without who: "switched surveys by email on". */
-export function deedInWords({ what, changes }, sourceNames) {
+export function deedInWords({ who, what, name, changes }, sourceNames) {
   const now = (field) => changes.find((change) => change.field === field)?.after;
   const was = (field) => changes.find((change) => change.field === field)?.before;
   const [subject, id, deed] = what.split(' ');
   switch (subject) {
     case 'settings': return changed(changes, 'saved the settings as they were');
     case 'workspace': return now('slug') ? 'made this workspace' : changes.length ? `renamed the workspace to ${now('name')}` : 'saved the workspace’s name as it was';
-    case 'source': return ofSource(deed, now('name') ?? was('name') ?? sourceNames.get(id) ?? `source ${id}`, { changes, now, was });
+    case 'source': return ofSource(deed, was('name') ?? name ?? sourceNames.get(id) ?? `source ${id}`, { changes, now, was });
     case 'suppression': return now('email') ? `put ${now('email')} on the list of suppressions` : `took ${was('email')} off the list of suppressions`;
     case 'unsubscribed': return 'unsubscribed from surveys';
     case 'subscribed': return 'wants surveys again';
     case 'suspected': return now('counted') ? 'counted an answer that was kept aside' : 'took a counted answer back';
     case 'invite': return `had the survey of conversation ${now('conversation')} sent again`;
     case 'test': return `sent a test mail to ${now('to')}`;
+    case 'member': return ofSomething(name, changes, { added: who === name ? 'joined the workspace' : `added ${name} to the workspace`, gone: `took ${name} out of the workspace`, other: `changed the role of ${name} to ${now('role')}` });
+    case 'invitation': return now('sent_again') ? `sent the invitation of ${name} again` : ofSomething(name, changes, { added: `invited ${name}`, gone: `withdrew the invitation of ${name}` });
+    case 'api': return ofSomething(name, changes, { added: `made the API key ${name}`, gone: `revoked the API key ${name}` });
+    case 'webhook': return ofWebhook(`the webhook ${name ?? id}`, { changes, now });
     default: return changes.some(({ before }) => before !== null) ? `changed ${what}` : `added ${what}`;
   }
 }
@@ -50,8 +54,21 @@ function ofSource(deed, name, { changes, now, was }) {
   if (deed === 'replayed') return `had ${format.plural(now('events'), 'event')} of ${name} read again`;
   if (now('secret')) return `changed the secret of ${name}`;
   if (now('bot_token')) return `${now('bot_token')} the bot token of ${name}`;
-  const old = was('name');
-  return `${changed(changes, `saved ${name} as it was`)}${changes.length ? ` of ${old ?? name}` : ''}`;
+  return changes.length ? `${changed(changes)} of ${name}` : `saved ${name} as it was`;
+}
+
+function ofSomething(name, changes, { added, gone, other }) {
+  if (changes.length > 0 && changes.every(({ before }) => before === null)) return added;
+  return changes.length > 0 && changes.every(({ after }) => after === null) ? gone : other;
+}
+
+function ofWebhook(webhook, { changes, now }) {
+  if (now('secret')) return `changed the secret of ${webhook}`;
+  if (now('test')) return `sent a test to ${webhook}`;
+  if (now('redelivered')) return `had an event delivered again to ${webhook}`;
+  if (now('paused') === true) return `paused ${webhook}`;
+  if (now('paused') === false) return `started ${webhook} again`;
+  return ofSomething(webhook, changes, { added: `added ${webhook}`, gone: `removed ${webhook}`, other: `changed ${webhook}` });
 }
 
 function changed(changes, nothing) {

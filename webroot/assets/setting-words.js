@@ -22,6 +22,7 @@ const SETTINGS = {
   allowed_sites: { name: 'the sites of the widget' },
   display_name: { name: 'the name over surveys in Slack' },
   icon_url: { name: 'the picture beside surveys in Slack' },
+  name: { name: 'the name' },
   bot_token: { name: 'the bot token' },
 };
 

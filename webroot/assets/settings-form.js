@@ -43,12 +43,17 @@ export function settingsForm(form, { save, drafted }) {
   function showLast(place, name) {
     const initial = initialOf(name);
     const last = changes.find((entry) => entry.changes.some(({ field }) => field === name));
-    const words = [`Default: ${valueInWords(name, initial)}.`, last ? ` Changed by ${last.who}, ${format.ago(last.at)}.` : ''].join('');
-    const print = `${words}${value(name) === initial}`;
+    const words = [`Default: ${inWords(name, initial)}.`, last ? ` Changed by ${last.who}, ${format.ago(last.at)}.` : ''].join('');
+    const isInitial = isSwitch(name) || value(name) === initial;
+    const print = `${words}${isInitial}`;
     if (place.dataset.print === print) return;
     place.dataset.print = print;
-    place.replaceChildren(words, value(name) === initial ? '' : make('button', { class: 'back', type: 'button', onclick: () => choose({ [name]: initial }, name) },
+    place.replaceChildren(words, isInitial ? '' : make('button', { class: 'back', type: 'button', onclick: () => choose({ [name]: initial }, name) },
       'Back to the default', make('span', { class: 'unseen' }, ` of “${labelOf(name)}”`)));
+  }
+
+  function inWords(name, initial) {
+    return isSwitch(name) ? valueInWords(name, initial) : [...elements[name].options].find((option) => option.value === initial).text;
   }
 
   function labelOf(name) {

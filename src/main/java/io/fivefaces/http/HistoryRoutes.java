@@ -32,10 +32,16 @@ final class HistoryRoutes {
         .handler(Reply.ok(this::list));
   }
 
-  private record View(String id, Instant at, String who, String what, List<Change> changes) {
+  private record View(
+      String id, Instant at, String who, String what, String name, List<Change> changes) {
     static View of(Entry entry) {
       return new View(
-          Long.toString(entry.id()), entry.at(), entry.who(), entry.what(), entry.changes());
+          Long.toString(entry.id()),
+          entry.at(),
+          entry.who(),
+          entry.what(),
+          entry.name(),
+          entry.changes());
     }
   }
 

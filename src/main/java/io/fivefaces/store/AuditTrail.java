@@ -13,8 +13,13 @@ import java.util.stream.StreamSupport;
 /** Who did what, when, and what it was before and after. Most rows are written by the statements that do it. */
 public final class AuditTrail {
 
-  /** One thing that somebody did. */
-  public record Entry(long id, Instant at, String who, String what, List<Change> changes) {}
+  /**
+   * One thing that somebody did.
+   *
+   * @param name what it was done to, by its name, address or URL, or null where it has none
+   */
+  public record Entry(
+      long id, Instant at, String who, String what, String name, List<Change> changes) {}
 
   /** A field that is another after it; null where there was or is none. */
   public record Change(String field, Object before, Object after) {}
@@ -36,7 +41,8 @@ public final class AuditTrail {
   }
 
   private static final String ENTRIES = """
-      select audit_id, at, who, what, (
+      select audit_id, at, who, what, coalesce(
+        after ->> 'name', before ->> 'name', after ->> 'email', before ->> 'email', after ->> 'url', before ->> 'url') as name, (
         select coalesce(jsonb_agg(jsonb_build_object('field', key, 'before', b.value, 'after', a.value) order by key), '[]')
         from jsonb_each(case when jsonb_typeof(before) = 'object' then before else '{}' end) b
         full join jsonb_each(case when jsonb_typeof(after) = 'object' then after else '{}' end) a using (key)
@@ -78,6 +84,7 @@ public final class AuditTrail {
         Rows.time(row, "at"),
         row.getString("who"),
         row.getString("what"),
+        row.getString("name"),
         List.of(Json.read(Keyring.utf8(row.getString("changes")), Change[].class)));
   }
 }

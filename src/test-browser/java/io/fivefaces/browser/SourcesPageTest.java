@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class SourcesPageTest {
 
   private static final String UNKNOWN = "{\"event\":\"conversation_archived\",\"id\":4711}";
+  private static final byte[] BYTES = UNKNOWN.getBytes(StandardCharsets.UTF_8);
   private static final String BROKEN =
       "{\"event\":\"conversation_created\",\"note\":\"<img src=x onerror=alert(1)>\"}";
 
@@ -105,6 +106,73 @@ class SourcesPageTest {
         send(app, url, before, UNKNOWN);
         send(app, url, after, UNKNOWN);
         Assertions.assertThat(Axe.violations(page)).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  void theLightTellsWhenASourceIsHeardAndWhenItIsRefused() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        connect(page, "Chatwoot", "Web shop");
+        var url = shown(page, "URL");
+        var light = page.locator("#once .light");
+        assertThat(light).hasAttribute("data-state", "silent");
+        assertThat(page.locator("#once .ticks")).containsText("Conversation Status Changed");
+        page.getByLabel("Signing secret of Chatwoot").fill("from Chatwoot");
+        click(page, "Bring the secret");
+        assertThat(page.locator("#once form")).containsText("It is here.");
+
+        var stranger = Signers.headers("chatwoot", "another", BYTES, app.clock().instant());
+        Assertions.assertThat(app.post(url, stranger, BYTES).status()).isEqualTo(401);
+        assertThat(light).hasAttribute("data-state", "refused");
+        assertThat(light).containsText("Compare the secret");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        app.until(
+            "the secret that was brought is taken",
+            () -> app.post(
+                    url,
+                    Signers.headers(
+                        "chatwoot", "from Chatwoot", BYTES, app.clock().instant()),
+                    BYTES)
+                .status(),
+            status -> status == 202);
+        assertThat(light).hasAttribute("data-state", "heard");
+        assertThat(light).containsText("We hear from it. 1 webhook since");
+        assertThat(page.locator(".sources .light")).hasAttribute("data-state", "heard");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  void aSourceIsGivenBackToItsWorkspacesTriggerAndThenRemoved() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      var workspace = app.newWorkspace();
+      var source = app.newSource(workspace, "zendesk");
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources?source=" + source.id());
+        assertThat(page.getByLabel("Ask when a conversation is")).hasValue("resolved");
+        page.getByLabel("Ask when a conversation is").selectOption("");
+        click(page, "Save");
+        assertThat(page.locator("#settings .saved")).hasText("Saved.");
+        page.reload();
+        owner.awaitLive();
+        assertThat(page.getByLabel("Ask when a conversation is")).hasValue("");
+
+        click(page, "Remove this source…");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+        click(page, "Remove it");
+        assertThat(page.locator("#all .empty")).isVisible();
+        Assertions.assertThat(
+                app.api("GET", "/api/workspaces/" + workspace + "/sources/" + source.id())
+                    .status())
+            .isEqualTo(404);
       }
     });
   }

@@ -103,11 +103,15 @@ class AuditedTest {
   }
 
   private static String ofUnknownInvite(TestApp app, String workspace) {
+    app.settings(workspace, Map.of("send_delay", "3d"));
     app.hook(app.newSource(workspace), Samples.closedTalk("doubtful"));
-    app.withInvite(workspace, "doubtful", "sent");
-    app.database()
-        .execute("update survey_invites set state = 'unknown', reason = 'timeout', sent_at = null"
-            + " where conversation_ref = 'doubtful'");
+    app.withInvite(workspace, "doubtful", "scheduled");
+    for (var step :
+        List.of("state = 'claimed'", "state = 'sending', epoch = 1", "state = 'unknown'")) {
+      app.database()
+          .execute("update survey_invites set reason = 'timeout', " + step
+              + " where conversation_ref = 'doubtful'");
+    }
     return "doubtful";
   }
 

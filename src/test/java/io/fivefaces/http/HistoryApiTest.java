@@ -58,6 +58,8 @@ class HistoryApiTest {
       app.database().execute("update audit set who = 'bo@us.test' where what = 'suppression'");
 
       assertThat(whats(app, workspace, "?who=bo@us.test")).containsExactly("suppression");
+      assertThat(history(app, workspace, "?what=source").at("/items/0/name").asText())
+          .isEqualTo("Shop");
       assertThat(whats(app, workspace, "?what=source"))
           .containsExactly("source " + source.id() + " connected");
       assertThat(whats(app, workspace, "?who=admin%20key&what=settings"))
