@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.json.JsonException;
 import io.fivefaces.openid.Attempt;
 import io.fivefaces.openid.OpenIdProvider;
 import io.fivefaces.openid.Profile;
@@ -128,7 +129,8 @@ final class OpenIdRoutes {
   private static Future<Void> away(RoutingContext context, Throwable failure) {
     // whoever runs this server may have to mend it; nothing of an answer is in it
     LOG.warn("A sign-in at the OpenID provider came to nothing: {}", failure.getMessage());
-    return sendBack(context, failure instanceof Untrusted ? "refused" : "away");
+    boolean isAnswered = failure instanceof Untrusted || failure instanceof JsonException;
+    return sendBack(context, isAnswered ? "refused" : "away");
   }
 
   private static Future<Void> sendBack(RoutingContext context, String why) {

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -257,18 +258,19 @@ class OpenIdTest {
     var log = new ListAppender<ILoggingEvent>();
     log.start();
     logger.addAppender(log);
+    logger.setLevel(Level.WARN);
+    logger.setAdditive(false);
     try {
       run((app, provider) -> {
         provider.person("ada", OWNER);
         var forgeries = forgeries(provider);
-        for (var forgery : forgeries.entrySet()) {
-          provider.signer(forgery.getValue());
-          var reply = signIn(app);
-          assertThat(reply.header("location"))
-              .as(forgery.getKey())
-              .isIn("/sign-in?openid=refused", "/sign-in?openid=away");
-          assertThat(reply.header("set-cookie")).doesNotContain("fivefaces=");
-        }
+        var elsewhere = new LinkedHashMap<String, String>();
+        forgeries.forEach((name, signer) -> {
+          provider.signer(signer);
+          elsewhere.put(name, signIn(app).header("location"));
+        });
+        elsewhere.values().removeIf("/sign-in?openid=refused"::equals);
+        assertThat(elsewhere).isEmpty();
         assertThat(app.database().count("select count(*) from sessions")).isZero();
         assertThat(app.database().value("select oidc_subject from accounts")).isNull();
         assertThat(log.list).hasSameSizeAs(forgeries.keySet());
@@ -279,6 +281,8 @@ class OpenIdTest {
       });
     } finally {
       logger.detachAppender(log);
+      logger.setLevel(null);
+      logger.setAdditive(true);
     }
   }
 
