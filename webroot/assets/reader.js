@@ -18,11 +18,17 @@ export function reader(pane, close) {
     write(field('from'), mail.from ?? format.NOTHING);
     write(field('to'), mail.to);
     write(field('sent'), format.moment(mail.sent_at));
-    frame.srcdoc = withLinksInNewTab(mail.html || '<p>This mail has no HTML part.</p>');
+    frame.srcdoc = withLinksInNewTab(mail.html || asMarkup(mail.text));
     write(pane.querySelector('pre'), mail.text || 'This mail has no text part.');
     pane.querySelector('#part-headers tbody').replaceChildren(...(mail.headers ?? []).map(({ name, value }) =>
       make('tr', {}, make('th', { scope: 'row' }, name), make('td', {}, value))));
   };
+}
+
+/** A plain text as a page: its lines as they are, its links to be followed. */
+function asMarkup(text) {
+  const words = text.split(/(https?:\/\/\S+)/).map((part, position) => (position % 2 ? make('a', { href: part }, part) : part));
+  return `<!doctype html><style>body { font: 16px/1.5 sans-serif; color: #151a18; background: #fff; margin: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }</style>${make('main', {}, words).outerHTML}`;
 }
 
 /** The mail so that what is clicked in it opens beside this page. */

@@ -272,6 +272,7 @@ public final class Fivefaces {
         apiKeys,
         mailbox,
         postOffice.desk(),
+        postOffice.letters(),
         config.demo() ? Optional.of(demoChat()) : Optional.empty(),
         config.demo() ? Optional.of(demoSlack()) : Optional.empty(),
         new Access(accounts, members, apiKeys, workspaces, config.adminKey(), cookie),

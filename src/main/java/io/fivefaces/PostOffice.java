@@ -1,6 +1,7 @@
 package io.fivefaces;
 
 import io.fivefaces.channel.Letterhead;
+import io.fivefaces.channel.Letters;
 import io.fivefaces.channel.Postman;
 import io.fivefaces.channel.SmtpPostman;
 import io.fivefaces.config.Config;
@@ -29,12 +30,11 @@ final class PostOffice {
   private final Config config;
   private final Vertx vertx;
   private final Database database;
-  private final Workspaces workspaces;
-  private final Mailbox mailbox;
   private final Clock clock;
   private final DkimKeys dkimKeys;
   private final Letterhead letterhead;
   private final Postman postman;
+  private final Letters letters;
 
   PostOffice(
       Config config,
@@ -48,13 +48,16 @@ final class PostOffice {
     this.config = config;
     this.vertx = vertx;
     this.database = database;
-    this.workspaces = workspaces;
-    this.mailbox = mailbox;
     this.clock = clock;
     var sender = sender();
     dkimKeys = new DkimKeys(vertx, database, keys, sender, SigningKey.of(config, sender));
     letterhead = new Letterhead(sender, bounceAddress(), baseUrl, keys);
-    postman = makePostman();
+    Postman inside = new MailboxPostman(mailbox);
+    var relay = config.smtp().map(this::smtp);
+    postman = relay
+        .<Postman>map(outside -> new DemoPostman(workspaces, inside, outside))
+        .orElse(inside);
+    letters = new Letters(sender, bounceAddress().orElse(sender), relay, inside, keys);
   }
 
   Postman postman() {
@@ -63,6 +66,11 @@ final class PostOffice {
 
   Letterhead letterhead() {
     return letterhead;
+  }
+
+  /** Who posts what the service itself has to say. */
+  Letters letters() {
+    return letters;
   }
 
   /** What the pages and the API about mail need. */
@@ -74,14 +82,6 @@ final class PostOffice {
         new Unsubscriptions(database),
         new AuditTrail(database),
         new Throttle(clock, TEST_MAILS));
-  }
-
-  private Postman makePostman() {
-    var inside = new MailboxPostman(mailbox);
-    return config
-        .smtp()
-        .<Postman>map(relay -> new DemoPostman(workspaces, inside, smtp(relay)))
-        .orElse(inside);
   }
 
   private Postman smtp(Config.Smtp relay) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param envelope who hears of a bounce
  * @param messageId with its angle brackets
  * @param headers what goes beside From, To, Subject and Message-ID
+ * @param html null where the mail is plain text
  */
 public record Mail(
     int workspace,

@@ -6,6 +6,7 @@ import io.fivefaces.domain.HandOver;
 import io.fivefaces.store.Mailbox;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 
 /** Puts mail into the built-in mailbox, where no SMTP server is configured. */
 public final class MailboxPostman implements Postman {
@@ -29,7 +30,7 @@ public final class MailboxPostman implements Postman {
             mail.subject(),
             headers,
             mail.text(),
-            mail.html())
+            Objects.requireNonNullElse(mail.html(), ""))
         .<HandOver>map(kept -> new HandOver.Accepted(null))
         .otherwise(failure -> new HandOver.Unclear("the built-in mailbox did not answer"));
   }

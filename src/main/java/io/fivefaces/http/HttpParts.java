@@ -1,6 +1,7 @@
 package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
+import io.fivefaces.channel.Letters;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.demo.DemoChat;
 import io.fivefaces.demo.DemoSlack;
@@ -58,6 +59,7 @@ public record HttpParts(
     ApiKeys apiKeys,
     Mailbox mailbox,
     MailDesk mailDesk,
+    Letters letters,
     Optional<DemoChat> demoChat,
     Optional<DemoSlack> demoSlack,
     Access access,

@@ -73,6 +73,7 @@ final class Parts {
         new Mailbox(database),
         new MailDesk(
             null, null, null, new Unsubscriptions(database), new AuditTrail(database), null),
+        null,
         Optional.empty(),
         Optional.empty(),
         new Access(accounts, members, apiKeys, workspaces, Optional.empty(), cookie),
