@@ -270,6 +270,11 @@ class WebhooksTest {
           .isZero();
       app.advance(Duration.ofDays(1).plusHours(1));
       until(app, "select count(*) from webhook_endpoints where paused_reason = 'failing'", 1);
+      // after it the newest mail is the survey's again
+      until(
+          app,
+          "select count(*) from mailbox where subject = 'The webhook to 127.0.0.1 is paused'",
+          1);
       assertThat(app.database()
               .value("select after->>'reason' from audit where what = 'webhook " + endpoint + "'"))
           .isEqualTo("failing");
@@ -302,6 +307,10 @@ class WebhooksTest {
       receiver.answers(410);
       answer(app, source, "2", 5, "");
       until(app, "select count(*) from webhook_endpoints where paused_reason = 'gone'", 1);
+      until(
+          app,
+          "select count(*) from mailbox where recipient = 'owner@us.test' and subject = 'The webhook to 127.0.0.1 is paused'",
+          1);
       assertThat(deliveries(app, "state = 'pending'")).hasSize(2);
       answer(app, source, "3", 5, "");
       app.advance(Duration.ofDays(3));

@@ -2,6 +2,7 @@ package io.fivefaces.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.WebhookAnswer;
 import io.fivefaces.domain.WebhookAnswer.Answered;
 import io.fivefaces.domain.WebhookAnswer.Unanswered;
@@ -17,6 +18,7 @@ import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +127,8 @@ class CourierTest {
     for (var inside : List.of(
         "10.0.0.1", "169.254.169.254", "::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "fd00::1")) {
       assertThat(post(leadingTo(LOOPBACK, inside), "https://shop.test:" + port, "127.0.0.1"))
-          .isEqualTo(
-              new Unanswered("The name leads to an address that is not in the public internet."));
+          .asString()
+          .contains("The name leads to an address that is not in the public internet.");
       assertThat(post(leadingTo(inside, LOOPBACK), "https://shop.test:" + port, "127.0.0.1"))
           .isInstanceOf(Unanswered.class);
     }

@@ -40,12 +40,14 @@ class WebhookQueueTest {
           .map(row -> row.values().iterator().next())
           .collect(Collectors.joining("\n"));
 
-      assertThat(database.rows("select endpoint_id from webhook_deliveries where claim_token is not null"))
+      assertThat(database.rows(
+              "select endpoint_id from webhook_deliveries where claim_token is not null"))
           .hasSize(1)
           .first()
           .matches(row -> row.get("endpoint_id").equals("3"));
       var pages = BUFFERS
-          .matcher(plan.lines().filter(line -> line.contains("Buffers")).findFirst().orElseThrow())
+          .matcher(
+              plan.lines().filter(line -> line.contains("Buffers")).findFirst().orElseThrow())
           .results()
           .map((MatchResult found) -> found.group(1))
           .mapToInt(Integer::parseInt)
