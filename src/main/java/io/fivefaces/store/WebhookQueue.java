@@ -238,7 +238,7 @@ public final class WebhookQueue {
           select a.email from accounts a
           where a.server_owner or a.account_id in (
             select m.account_id from members m where m.workspace_id = e.workspace_id and m.role in ('owner', 'admin'))
-          limit %d) as some) as keepers
+          limit %d) as chosen) as keepers
       where e.workspace_id = $1::int and e.endpoint_id = $2::int
       """.formatted(KEEPERS_TOLD);
 
