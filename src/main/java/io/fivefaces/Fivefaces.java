@@ -154,6 +154,8 @@ public final class Fivefaces {
         Channels.all(postOffice.postman(), postOffice.letterhead(), slack),
         new Surveys(keys, slackApps, baseUrl),
         courier,
+        postOffice.letters(),
+        baseUrl,
         keys,
         config.delivery(),
         bus,

@@ -2,6 +2,7 @@ package io.fivefaces;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.Channel;
+import io.fivefaces.channel.Letters;
 import io.fivefaces.config.Config;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Keyring;
@@ -10,7 +11,7 @@ import io.fivefaces.flow.DeliveryVerticle;
 import io.fivefaces.flow.Endings;
 import io.fivefaces.flow.GateVerticle;
 import io.fivefaces.flow.Inquiry;
-import io.fivefaces.flow.PauseNotice;
+import io.fivefaces.flow.PauseLetters;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
 import io.fivefaces.flow.Surveys;
@@ -47,6 +48,8 @@ final class Stations {
   private final Map<ChannelName, Channel> channels;
   private final Surveys surveys;
   private final Courier courier;
+  private final Letters letters;
+  private final String baseUrl;
   private final Keyring keys;
   private final Config.Delivery bounds;
   private final Bus bus;
@@ -61,6 +64,8 @@ final class Stations {
       Map<ChannelName, Channel> channels,
       Surveys surveys,
       Courier courier,
+      Letters letters,
+      String baseUrl,
       Keyring keys,
       Config.Delivery bounds,
       Bus bus,
@@ -72,6 +77,8 @@ final class Stations {
     this.channels = channels;
     this.surveys = surveys;
     this.courier = courier;
+    this.letters = letters;
+    this.baseUrl = baseUrl;
     this.keys = keys;
     this.bounds = bounds;
     this.bus = bus;
@@ -142,10 +149,9 @@ final class Stations {
     return new StatsVerticle(new Days(database), bus, metrics);
   }
 
-  /** Of a pause the log and a metric tell; this is the place for a mail to the workspace's owners and admins. */
   Deployable webhooks() {
     var queue = new WebhookQueue(database);
-    PauseNotice notice = (endpoint, reason) -> {};
+    var notice = new PauseLetters(queue, letters, baseUrl);
     return new WebhookVerticle(
         queue, new WebhookCall(vertx, queue, courier, keys, notice, metrics, clock), bus, metrics);
   }

@@ -66,6 +66,7 @@ public final class WebhookQueue {
   private static final int KEPT_DAYS = 30;
   private static final int FAILING_DAYS = 5;
   private static final int FORGOTTEN = 500;
+  private static final int KEEPERS_TOLD = 20;
 
   private final Database database;
 
@@ -87,7 +88,7 @@ public final class WebhookQueue {
       """;
 
   /** Steps from endpoint to endpoint through the index, so it costs by the endpoints and not by what waits for them. */
-  private static final String CLAIM = """
+  static final String CLAIM = """
       with recursive waiting as (
         (select workspace_id, endpoint_id from webhook_deliveries
           where state = 'pending' order by workspace_id, endpoint_id limit 1)
@@ -223,6 +224,35 @@ public final class WebhookQueue {
       var row = rows.iterator().next();
       return new Written(row.getInteger("held") > 0, Optional.ofNullable(row.getString("paused")));
     });
+  }
+
+  /** Who looks after an endpoint: the name of its workspace, where it is, and the addresses of owners and admins. */
+  public record Keepers(String workspace, String url, List<String> emails) {}
+
+  private static final String KEEPERS = """
+      select w.name, e.url, coalesce(keepers.emails, '{}') as emails
+      from webhook_endpoints e
+      join workspaces w on w.workspace_id = e.workspace_id
+      cross join lateral (
+        select array_agg(email order by email) as emails from (
+          select a.email from accounts a
+          where a.server_owner or a.account_id in (
+            select m.account_id from members m where m.workspace_id = e.workspace_id and m.role in ('owner', 'admin'))
+          limit %d) as chosen) as keepers
+      where e.workspace_id = $1::int and e.endpoint_id = $2::int
+      """.formatted(KEEPERS_TOLD);
+
+  /** Who is to be told of an endpoint's pause. */
+  public Future<Keepers> keepers(EndpointId endpoint) {
+    return database
+        .run(KEEPERS, Tuple.of(endpoint.workspace(), endpoint.number()))
+        .map(rows -> {
+          var row = rows.iterator().next();
+          return new Keepers(
+              row.getString("name"),
+              row.getString("url"),
+              List.of(row.getArrayOfStrings("emails")));
+        });
   }
 
   private static final String FORGET = """
