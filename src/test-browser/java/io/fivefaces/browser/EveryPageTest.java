@@ -98,6 +98,11 @@ class EveryPageTest {
         look.at(visitor.openLive("/suppressions"), "suppressions");
         page.locator(".suppressed .button").first().click();
         look.at(page, "suppressions, before one is taken off");
+        look.at(visitor.openLive("/webhooks?workspace=" + quiet), "webhooks, none");
+        look.at(visitor.openLive("/webhooks?endpoint=" + desk.told()), "a webhook that is failing");
+        page.locator(".deliveries summary").click();
+        look.at(page, "a webhook, its delivery unfolded");
+        look.at(visitor.openLive("/webhooks"), "webhooks");
         look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
         look.at(
             visitor.openLive("/conversation?ref=3"),
