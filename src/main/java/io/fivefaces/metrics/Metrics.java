@@ -71,6 +71,7 @@ public final class Metrics {
     // from zero: the first of a counter that nobody had seen is no increase to Prometheus
     REFUSALS.forEach(this::refused);
     WEBHOOK_OUTCOMES.forEach(this::webhookAttempts);
+    List.of("failing", "gone").forEach(this::webhookPauses);
     for (var channel : ChannelName.values()) {
       OUTCOMES.forEach(outcome -> invites(channel.toString(), outcome));
     }
@@ -231,8 +232,7 @@ public final class Metrics {
 
   /** An endpoint of outbound webhooks that was paused: failing, gone. */
   public void webhookPaused(String reason) {
-    counter("fivefaces.webhook.pauses", "Outbound endpoints paused", "reason", reason)
-        .increment();
+    webhookPauses(reason).increment();
   }
 
   /** Replaces how long those outbound webhooks had been due that are begun now. */
@@ -275,6 +275,11 @@ public final class Metrics {
   private Counter webhookAttempts(String outcome) {
     return counter(
         "fivefaces.webhook.attempts", "Attempts to deliver outbound webhooks", "outcome", outcome);
+  }
+
+  private Counter webhookPauses(String reason) {
+    return counter(
+        "fivefaces.webhook.pauses", "Endpoints of outbound webhooks paused", "reason", reason);
   }
 
   private Counter failures(String station) {

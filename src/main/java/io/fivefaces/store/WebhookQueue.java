@@ -87,7 +87,7 @@ public final class WebhookQueue {
       """;
 
   /** Steps from endpoint to endpoint through the index, so it costs by the endpoints and not by what waits for them. */
-  private static final String CLAIM = """
+  static final String CLAIM = """
       with recursive waiting as (
         (select workspace_id, endpoint_id from webhook_deliveries
           where state = 'pending' order by workspace_id, endpoint_id limit 1)

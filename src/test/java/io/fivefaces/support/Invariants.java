@@ -16,6 +16,12 @@ public final class Invariants {
   private static final Pattern INVITE =
       Pattern.compile("X-Fivefaces-Invite: ([0-9]+)\\.([0-9]+)\\.");
 
+  private static final String WEBHOOKS_UNDER_WAY = """
+      select count(*) from webhook_deliveries d join webhook_endpoints e using (workspace_id, endpoint_id)
+      where e.removed_at is null and (d.claim_token is not null or d.asked_at is not null
+        or e.paused_at is null and d.state = 'pending' and d.next_try_at <= moment())
+      """;
+
   /** Waits until nothing is under way, then checks every invariant of the tables. */
   public static void hold(TestApp app) {
     hold(app, app.database());
@@ -29,7 +35,8 @@ public final class Invariants {
             + database.count("select count(*) from conversations where to_judge")
             + database.count("select count(*) from stale_days")
             + database.count(
-                "select count(*) from survey_invites where state in ('claimed', 'sending')"),
+                "select count(*) from survey_invites where state in ('claimed', 'sending')")
+            + database.count(WEBHOOKS_UNDER_WAY),
         waiting -> waiting == 0);
     assertThat(database.rows(
             "select * from survey_invites where state in ('cancelled', 'failed', 'unknown')"
@@ -82,11 +89,42 @@ public final class Invariants {
         select invite_id from survey_invites
         where (state = 'sent') <> (sent_at is not null) or (state in ('sent', 'failed', 'unknown') and epoch = 0)
         """)).as("ends that nothing led to").isEmpty();
+    holdOfWebhooks(database);
     assertThat(database.rows("""
         select slug from workspaces w
         where settings->>'csat_enabled' = 'true' and not demo
           and not exists (select from audit a where a.workspace_id = w.workspace_id and a.what = 'settings')
         """)).as("settings that nobody changed").isEmpty();
+  }
+
+  private static void holdOfWebhooks(TestDatabase database) {
+    assertThat(database.rows("""
+        select r.invite_id, e.endpoint_id, count(d.delivery_id) from csat_responses r
+        join webhook_endpoints e
+          on e.workspace_id = r.workspace_id and e.removed_at is null and 'ticket.csat_received' = any (e.events)
+          and e.created_at < r.responded_at
+        left join webhook_events v
+          on v.workspace_id = r.workspace_id and v.type = 'ticket.csat_received'
+          and convert_from(v.payload, 'UTF8')::json->>'ticketId' = r.conversation_ref
+          and convert_from(v.payload, 'UTF8')::json->>'respondedAt' = webhook_time(r.responded_at)
+        left join webhook_deliveries d
+          on d.workspace_id = v.workspace_id and d.event_id = v.event_id and d.endpoint_id = e.endpoint_id
+        where r.responded_at > moment() - interval '30 days'
+        group by r.workspace_id, r.invite_id, e.endpoint_id having count(d.delivery_id) <> 1
+        """))
+        .as("answers without exactly one event for each endpoint")
+        .isEmpty();
+    assertThat(database.rows("""
+        select d.delivery_id, d.state, d.attempts from webhook_deliveries d
+        where (d.state = 'delivered') <> exists (
+            select from webhook_attempts a
+            where a.workspace_id = d.workspace_id and a.delivery_id = d.delivery_id and a.status / 100 = 2)
+          or d.state = 'exhausted' and d.attempts < 10
+            and d.event_id like 'evt\\_%'
+          or (d.state = 'pending') <> (d.settled_at is null)
+        """))
+        .as("deliveries whose end is not what their attempts say")
+        .isEmpty();
   }
 
   /**

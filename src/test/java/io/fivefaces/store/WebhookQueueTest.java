@@ -1,0 +1,56 @@
+package io.fivefaces.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fivefaces.support.TestDatabase;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class WebhookQueueTest {
+
+  private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=([0-9]+)");
+
+  @Test
+  void whatWaitsForADeadEndpointCostsTheClaimOfOthersNothing() {
+    try (var database = new TestDatabase()) {
+      database.execute("""
+          insert into workspaces (slug, name, settings) values ('a', 'A', '{}');
+          insert into webhook_endpoints (workspace_id, url, events, secret, failing_since)
+          values (1, 'https://dead.example', '{}', '', moment()), (1, 'https://paused.example', '{}', '', null),
+            (1, 'https://well.example', '{}', '', null);
+          update webhook_endpoints set paused_at = moment(), paused_reason = 'person' where endpoint_id = 2;
+          insert into webhook_events (workspace_id, event_id, type, payload)
+          select 1, 'e' || n, 'survey.sent', '{}' from generate_series(1, 50000) n;
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id, next_try_at)
+          select 1, endpoint, 'e' || n, moment() - n * interval '1 s'
+          from generate_series(1, 50000) n, generate_series(1, 2) endpoint;
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id) values (1, 3, 'e1');
+          """);
+      database.execute("analyze");
+      var claim = WebhookQueue.CLAIM
+          .replace("$1::int", "100")
+          .replace("$2::bigint", "60000")
+          .replace("$3::int[]", "'{1}'::int[]")
+          .replace("$4::int[]", "'{1}'::int[]")
+          .replace("$5::int[]", "'{1}'::int[]");
+
+      var plan = database.rows("explain (analyze, buffers, costs off) " + claim).stream()
+          .map(row -> row.values().iterator().next())
+          .collect(Collectors.joining("\n"));
+
+      assertThat(database.rows("select endpoint_id from webhook_deliveries where claim_token is not null"))
+          .hasSize(1)
+          .first()
+          .matches(row -> row.get("endpoint_id").equals("3"));
+      var pages = BUFFERS
+          .matcher(plan.lines().filter(line -> line.contains("Buffers")).findFirst().orElseThrow())
+          .results()
+          .map((MatchResult found) -> found.group(1))
+          .mapToInt(Integer::parseInt)
+          .sum();
+      assertThat(pages).as(plan).isLessThan(300);
+    }
+  }
+}
