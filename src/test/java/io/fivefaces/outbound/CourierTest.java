@@ -2,6 +2,7 @@ package io.fivefaces.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.WebhookAnswer;
 import io.fivefaces.domain.WebhookAnswer.Answered;
 import io.fivefaces.domain.WebhookAnswer.Unanswered;
@@ -17,6 +18,7 @@ import io.vertx.core.net.PfxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
