@@ -55,6 +55,28 @@ record Desk(TestApp app, String workspace, TestSource source) {
         Map.of("email", address, "reason", reason, "detail", "smtp; 550 5.1.1 no such user"));
   }
 
+  /** A system that took nothing when it was told of an answer; the id of its webhook. */
+  String told() {
+    return app.database().value("""
+        with told as (
+          insert into webhook_endpoints (workspace_id, url, events, secret, failing_since, paused_at, paused_reason)
+          values (%s, 'https://%s.test/', '{ticket.csat_received}', '', moment(), moment(), 'failing')
+          returning workspace_id, endpoint_id
+        ), event as (
+          insert into webhook_events (workspace_id, event_id, type, payload)
+          select workspace_id, 'evt_1', 'ticket.csat_received', '{"comment":"%s"}' from told
+          returning workspace_id, event_id
+        ), delivery as (
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id)
+          select workspace_id, endpoint_id, event_id from told join event using (workspace_id)
+          returning workspace_id, delivery_id
+        ), attempt as (
+          insert into webhook_attempts (workspace_id, delivery_id, took_ms, error)
+          select workspace_id, delivery_id, 15000, 'There was no whole answer within 15 seconds.' from delivery)
+        select endpoint_id from told
+        """.formatted(workspace, "crm".repeat(20), "never_".repeat(30)));
+  }
+
   /** Somebody answers a survey. */
   void answer(String link, int score, String comment) {
     var reply = app.request(

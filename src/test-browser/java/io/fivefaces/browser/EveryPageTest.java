@@ -133,6 +133,11 @@ class EveryPageTest {
         look.at(page, "API keys, one just made");
         page.locator(".keys .button").first().click();
         look.at(page, "API keys, before one is revoked");
+        look.at(visitor.openLive("/webhooks?workspace=" + quiet), "webhooks, none");
+        look.at(visitor.openLive("/webhooks?endpoint=" + desk.told()), "a webhook that is failing");
+        page.locator(".deliveries summary").click();
+        look.at(page, "a webhook, its delivery unfolded");
+        look.at(visitor.openLive("/webhooks"), "webhooks");
         look.at(visitor.openLive("/conversation?ref=2"), "conversation, answered");
         look.at(
             visitor.openLive("/conversation?ref=3"),
