@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Fact;
 import io.fivefaces.store.ChatSurveys;
+import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.EventWriter;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
@@ -109,6 +110,8 @@ public final class HttpVerticle extends VerticleBase {
     new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
     new SlackManifest(parts).mount(router);
+    new ConversationListRoutes(new ConversationSearch(parts.database()), parts.access())
+        .mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);
     new InviteRoutes(

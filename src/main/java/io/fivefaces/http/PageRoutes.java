@@ -17,6 +17,7 @@ final class PageRoutes {
       "email",
       "sources",
       "suppressions",
+      "conversations",
       "conversation",
       "suspected",
       "sign-in",

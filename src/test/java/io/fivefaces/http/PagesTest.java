@@ -20,6 +20,7 @@ class PagesTest {
           "/email",
           "/sources",
           "/suppressions",
+          "/conversations",
           "/conversation",
           "/suspected",
           "/sign-in",
