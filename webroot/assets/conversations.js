@@ -1,7 +1,6 @@
 import { read, within } from './api.js';
-import { make, reconcile, write } from './element.js';
+import { emoji, make, reconcile, write } from './element.js';
 import { FACES, nearest } from './faces.js';
-import { emoji } from './element.js';
 import { filters } from './filters.js';
 import * as format from './format.js';
 import { conversationPage } from './links.js';
@@ -10,6 +9,8 @@ import { clearProblem, keepCurrent, showProblem, start } from './shell.js';
 
 const part = (id) => document.getElementById(id);
 const keyOf = ({ source, ref }) => `${source}/${ref}`;
+
+for (const { score, word } of FACES) part('score').append(make('option', { value: score }, `${score} ${word}`));
 
 start(async (workspace) => {
   const list = document.querySelector('.conversations');
@@ -99,5 +100,3 @@ function entry(workspace, item) {
     make('p', { class: 'soft small when' }, `${when} `, make('time', { datetime: at, title: format.moment(at) }, format.ago(at))),
   ];
 }
-
-for (const { score, word } of FACES) part('score').append(make('option', { value: score }, `${score} ${word}`));

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param secret the master keys, comma-separated, the signing one first; empty: one is made and kept in dataDir
  * @param adminKey an owner's API key for automation
  * @param slackApi where Slack's Web API is, without a trailing slash
+ * @param panelSites the origins whose pages may show the panel in a frame
  * @param demo whether to fill and run the demo workspace
  * @param logLevel what is logged at least
  */
@@ -38,6 +39,7 @@ public record Config(
     Optional<Owner> owner,
     Optional<String> adminKey,
     URI slackApi,
+    List<String> panelSites,
     boolean demo,
     LogLevel logLevel,
     Delivery delivery,

@@ -108,7 +108,7 @@ final class ConversationRoutes {
   private static View view(ConversationPages.Page page, List<Suspected> suspected) {
     var candidate = page.candidate();
     var conversation = candidate.conversation();
-    var verdicts = page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
+    var verdicts = verdicts(page);
     return new View(
         page.id().ref(),
         new SourceView(Integer.toString(page.id().source()), page.sourceKind(), page.sourceName()),
@@ -140,6 +140,11 @@ final class ConversationRoutes {
             .orElse(null),
         Panel.line(page.invite(), page.response()),
         ImportedRating.of(conversation.foreignRating()));
+  }
+
+  /** What the gates said, in their order; of a conversation that has not ended what they would say. */
+  static List<StoredVerdict> verdicts(ConversationPages.Page page) {
+    return page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
   }
 
   /** What the gates would say of a conversation that they had no reason to judge yet. */

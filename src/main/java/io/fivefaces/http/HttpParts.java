@@ -35,6 +35,7 @@ public record HttpParts(
     int port,
     String baseUrl,
     String webroot,
+    List<String> panelSites,
     Database database,
     Workspaces workspaces,
     ConnectedSources sources,

@@ -4,6 +4,7 @@ import io.fivefaces.bus.Fact;
 import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.EventWriter;
+import io.fivefaces.store.PanelPasses;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
 import io.vertx.core.Future;
@@ -106,6 +107,9 @@ public final class HttpVerticle extends VerticleBase {
             parts.throttle())
         .mount(router);
 
+    var panel = new PanelRoutes(new PanelPasses(parts.database()), parts);
+    panel.mount(router);
+
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(parts.workspaces(), parts.members(), parts.access()).mount(router);
     new SourceRoutes(parts).mount(router);
@@ -113,6 +117,7 @@ public final class HttpVerticle extends VerticleBase {
     new ConversationListRoutes(new ConversationSearch(parts.database()), parts.access())
         .mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
+    panel.mountApi(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);
     new InviteRoutes(
             parts.conversations(),
@@ -128,7 +133,7 @@ public final class HttpVerticle extends VerticleBase {
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);
 
-    new PageRoutes(parts.webroot()).mount(router);
+    new PageRoutes(parts.webroot(), parts.panelSites()).mount(router);
     return router;
   }
 }

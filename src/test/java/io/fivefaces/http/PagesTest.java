@@ -21,6 +21,7 @@ class PagesTest {
           "/sources",
           "/suppressions",
           "/conversations",
+          "/panel-connect",
           "/conversation",
           "/suspected",
           "/sign-in",

@@ -49,6 +49,7 @@ final class Parts {
         port,
         "http://localhost",
         "webroot",
+        List.of(),
         database,
         workspaces,
         new ConnectedSources(database, keys),
