@@ -7,6 +7,7 @@ import { forget, keep, pass } from './pass.js';
 import { whyInWords } from './why.js';
 
 const EVERY = 30_000;
+const SOON = 5_000;
 const part = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
 const workspace = query.get('workspace') ?? '1';
@@ -28,7 +29,10 @@ async function refresh() {
     return say('CSAT', 'The connection of this panel has ended. Connect it again.', { connect: true });
   }
   if (answer?.status === 404) return say('CSAT', `fivefaces has not heard of conversation ${ref} yet.`, { connected: true });
-  if (!answer?.ok || !body) return say('CSAT', 'fivefaces does not answer; the panel tries again by itself.', { connected: true });
+  if (!answer?.ok || !body) {
+    setTimeout(refresh, SOON);
+    return say('CSAT', 'fivefaces does not answer; the panel tries again by itself.', { connected: true });
+  }
   return show(body);
 }
 

@@ -47,7 +47,8 @@ class PanelPageTest {
 
           desk.answer(link, 5, "Great work");
           page.reload();
-          assertThat(panel.locator("#line")).hasText("CSAT 5/5");
+          assertThat(panel.locator("#line"))
+              .containsText("CSAT 5/5", new ContainsTextOptions().setTimeout(20_000));
           assertThat(panel.locator("blockquote")).hasText("Great work");
           assertThat(panel.locator("#lead a"))
               .hasAttribute("href", Pattern.compile("/conversation\\?.*ref=1"));
