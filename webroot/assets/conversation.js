@@ -3,7 +3,9 @@ import { make, write } from './element.js';
 import { scoreOf } from './faces.js';
 import * as format from './format.js';
 import { showInvite } from './invite.js';
+import { customersPage } from './links.js';
 import { sendAgain } from './send-again.js';
+import { ADMINS } from './pages.js';
 import { keepCurrent, showProblem, start } from './shell.js';
 import { suspectedList } from './suspected.js';
 import { showVerdicts } from './verdicts.js';
@@ -28,17 +30,18 @@ start(async (workspace) => {
   const offer = sendAgain(
     () => path('invite', 'send-again') + (source ? `?${new URLSearchParams({ source })}` : ''),
     () => refresh());
+  const administers = ADMINS.includes(workspace.role);
   refresh = await keepCurrent(workspace, async () => {
     const conversation = await read(path(), source ? { source } : {});
-    show(conversation);
+    show(workspace, conversation);
     part('kept-aside').hidden = conversation.suspected.length === 0;
     showSuspected(conversation.suspected, conversation.response !== null);
-    offer(conversation);
+    if (administers) offer(conversation);
     part('content').hidden = false;
   });
 });
 
-function show(conversation) {
+function show(workspace, conversation) {
   const title = conversation.subject || `Conversation ${conversation.ref}`;
   document.title = `${title} · fivefaces`;
   write(part('ref'), `Conversation ${conversation.ref}`);
@@ -54,7 +57,7 @@ function show(conversation) {
   write(part('sentence'), sentence);
   showVerdicts(part('verdicts'), conversation);
   showInvite(part('invite'), conversation);
-  part('facts').replaceChildren(...factsOf(conversation));
+  part('facts').replaceChildren(...factsOf(workspace, conversation));
 }
 
 function responseOf({ response }) {
@@ -64,9 +67,9 @@ function responseOf({ response }) {
     make('p', { class: 'soft small' }, make('time', { datetime: response.responded_at }, format.moment(response.responded_at))));
 }
 
-function factsOf({ customer, assignee, messages, locale, source, ended_at: endedAt }) {
+function factsOf(workspace, { customer, assignee, messages, locale, source, ended_at: endedAt }) {
   return [
-    fact('Customer', person(customer, 'Unknown')),
+    fact('Customer', [...person(customer, 'Unknown'), ...others(workspace, customer)]),
     fact('Assignee', person(assignee, 'Nobody')),
     fact('Messages', [messages ? `${format.count(messages.inbound)} in, ${format.count(messages.outbound)} out` : format.NOTHING]),
     fact('Ended', [format.moment(endedAt)]),
@@ -77,6 +80,12 @@ function factsOf({ customer, assignee, messages, locale, source, ended_at: ended
 
 function fact(name, values) {
   return make('div', {}, make('dt', {}, name), make('dd', {}, values));
+}
+
+/** Leads to all conversations of a customer, as far as the list can be searched for them. */
+function others(workspace, customer) {
+  const known = customer?.email ?? customer?.name;
+  return known ? [make('a', { class: 'others', href: customersPage(workspace, known) }, 'Their conversations')] : [];
 }
 
 function person(someone, nobody) {

@@ -12,6 +12,11 @@ const GATES = {
 /** The gates in the order in which they are judged. */
 export const GATE_NAMES = Object.keys(GATES);
 
+/** Whether a reason is the name of a gate. */
+export function isGate(reason) {
+  return reason in GATES;
+}
+
 /** What happened to the conversations a gate stopped. */
 export function stoppedBy(gate) {
   return GATES[gate]?.stopped ?? gate.replaceAll('_', ' ');

@@ -1,5 +1,6 @@
 import { make } from './element.js';
 import * as format from './format.js';
+import { because, isGate } from './gates.js';
 
 const IN_WORDS = {
   unknown: 'Nobody knows whether it arrived',
@@ -21,7 +22,7 @@ export function showInvite(place, { invite, response }) {
   if (over) steps.push(step(invite.state[0].toUpperCase() + invite.state.slice(1), null, true));
   place.replaceChildren(
     make('p', {}, make('b', {}, IN_WORDS[invite.state] ?? invite.state), `, by ${invite.channel}`, invite.recipient ? ` to ${invite.recipient}` : ''),
-    ...(invite.reason ? [make('p', { class: 'soft' }, `Reason: ${invite.reason}`)] : []),
+    ...(invite.reason ? [make('p', { class: 'soft' }, `Reason: ${isGate(invite.reason) ? because(invite.reason) : invite.reason}`)] : []),
     ...(invite.delivery_detail ? [make('p', { class: 'soft' }, `It came back: ${invite.delivery_detail}`)] : []),
     ...(hasBeenTried(invite) ? [make('p', { class: 'soft' }, triesOf(invite))] : []),
     ...(invite.receipt ? [make('p', { class: 'soft' }, `Receipt: ${invite.receipt}`)] : []),

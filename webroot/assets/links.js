@@ -8,6 +8,11 @@ export function conversations(workspace, wanted) {
   return `/conversations?${new URLSearchParams({ workspace: workspace.id, ...wanted })}`;
 }
 
+/** The address of the conversations of a customer, by their address or name. */
+export function customersPage(workspace, known) {
+  return `/conversations?${new URLSearchParams({ workspace: workspace.id, q: known })}`;
+}
+
 /** The address of a source's page. */
 export function sourcePage(workspace, source) {
   return `/sources?${new URLSearchParams({ workspace: workspace.id, source })}`;

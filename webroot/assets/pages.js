@@ -1,5 +1,6 @@
 const EVERYBODY = ['owner', 'admin', 'agent'];
-const ADMINS = ['owner', 'admin'];
+/** The roles that may change how a workspace is set. */
+export const ADMINS = ['owner', 'admin'];
 
 /** The pages that the head of each page leads to, for whom each is, and what else belongs below it. */
 export const PAGES = [

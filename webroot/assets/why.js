@@ -1,10 +1,10 @@
 import * as format from './format.js';
-import { because } from './gates.js';
+import { because, isGate } from './gates.js';
 
 const FATES = {
   waiting: ({ due_at: due }) => `One is waiting. It is due ${format.moment(due)}; then every gate is judged once more before anything goes out.`,
   sent: ({ channel, sent_at: sent }) => `One went out by ${channel} on ${format.moment(sent)}: every gate was open at that moment.`,
-  cancelled: ({ reason }) => `One was planned, then cancelled before it went out${after(reason)}`,
+  cancelled: ({ reason }) => `One was planned, then cancelled before it went out${isGate(reason) ? ` because ${because(reason)}.` : after(reason)}`,
   failed: ({ reason }) => `One was due, but it could not be delivered${after(reason)}`,
   unknown: ({ reason }) => `One was handed over, but nobody can tell whether it arrived${after(reason)} It is not sent again by itself.`,
 };

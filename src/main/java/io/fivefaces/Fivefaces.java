@@ -255,6 +255,7 @@ public final class Fivefaces {
         config.port(),
         baseUrl,
         WEBROOT,
+        config.panelSites(),
         database,
         workspaces,
         sources,

@@ -64,9 +64,12 @@ public final class ConfigReader {
       "openid.name",
       "log.level",
       "slack.api.url",
+      "panel.sites",
       "webhook.allow");
 
   private static final String PREFIX = "FIVEFACES_";
+  private static final Pattern SITE = Pattern.compile(
+      "(https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http://(localhost|127\\.0\\.0\\.1))(:[0-9]{1,5})?");
   private static final Pattern ARGUMENT =
       Pattern.compile("([A-Za-z0-9._-]{1,50})=(.*)", Pattern.DOTALL);
   private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
@@ -164,6 +167,7 @@ public final class ConfigReader {
         text("admin.key").map(this::adminKey),
         address("slack.api.url", text("slack.api.url").orElse("https://slack.com/api")),
         ranges("webhook.allow"),
+        panelSites(),
         flag("demo"),
         logLevel(),
         new Delivery(duration("delivery.lease", "60s"), duration("delivery.deadline", "45s")),
@@ -207,6 +211,19 @@ public final class ConfigReader {
       throw wrong(key, "true or false");
     }
     return text.equals("true");
+  }
+
+  private List<String> panelSites() {
+    var sites = text("panel.sites").stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(site -> site.strip().toLowerCase(Locale.ROOT))
+        .toList();
+    if (!sites.stream().allMatch(site -> SITE.matcher(site).matches())) {
+      throw wrong(
+          "panel.sites",
+          "origins such as https://acme.zendesk.com, separated by commas; http only for localhost");
+    }
+    return sites;
   }
 
   private LogLevel logLevel() {

@@ -9,7 +9,6 @@ import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Person;
 import io.fivefaces.store.ConversationPages;
 import io.fivefaces.store.ConversationPages.Invite;
-import io.fivefaces.store.ConversationPages.Refused;
 import io.fivefaces.store.ConversationPages.Response;
 import io.fivefaces.store.ConversationPages.StoredVerdict;
 import io.fivefaces.store.Suspects;
@@ -24,7 +23,6 @@ import java.util.List;
 /** Conversations, with the answer to "why was no survey sent?". */
 final class ConversationRoutes {
 
-  private static final int MOST = 50;
   private static final List<String> ORDER = Gates.CSAT.stream().map(Gate::name).toList();
 
   private final ConversationPages pages;
@@ -38,10 +36,6 @@ final class ConversationRoutes {
   }
 
   void mount(Router router) {
-    router
-        .get("/api/workspaces/:ws/conversations")
-        .handler(access.needs(Permission.CONVERSATIONS))
-        .handler(Reply.ok(this::refused));
     router
         .get("/api/workspaces/:ws/conversations/:ref")
         .handler(access.needs(Permission.CONVERSATIONS))
@@ -86,44 +80,16 @@ final class ConversationRoutes {
     }
   }
 
-  private record RefusedView(
-      String ref,
-      String source,
-      String subject,
-      String customer,
-      String channel,
-      String state,
-      Instant endedAt,
-      String reason,
-      String saw) {
-    static RefusedView of(Refused row) {
-      return new RefusedView(
-          row.ref(),
-          Integer.toString(row.source()),
-          row.subject(),
-          row.customer(),
-          row.channel(),
-          row.state(),
-          row.endedAt(),
-          row.reason(),
-          row.saw());
-    }
-  }
-
-  private Future<Page<RefusedView>> refused(RoutingContext context) {
-    var reason = context.request().getParam("reason");
-    if (reason == null || !ORDER.contains(reason)) {
-      throw Problem.badRequest("'reason' is the gate that stopped them, one of " + ORDER + ".");
-    }
-    return access
-        .workspace(context)
-        .compose(workspace -> pages.refused(workspace.id(), reason, MOST))
-        .map(rows -> Page.whole(rows.stream().map(RefusedView::of).toList()));
-  }
-
   private Future<View> find(RoutingContext context) {
     return find(context, access, pages)
-        .compose(page -> suspects.of(page.id()).map(suspected -> view(page, suspected)));
+        .compose(page -> keptAside(context, page).map(suspected -> view(page, suspected)));
+  }
+
+  /** The answers that may be a machine's, for those who may decide on them; others see none. */
+  private Future<List<Suspected>> keptAside(RoutingContext context, ConversationPages.Page page) {
+    return Permission.ADMINISTRATION.isOf(Access.role(context))
+        ? suspects.of(page.id())
+        : Future.succeededFuture(List.of());
   }
 
   /** The conversation that a request names, by its reference and perhaps its source. */
@@ -142,7 +108,7 @@ final class ConversationRoutes {
   private static View view(ConversationPages.Page page, List<Suspected> suspected) {
     var candidate = page.candidate();
     var conversation = candidate.conversation();
-    var verdicts = page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
+    var verdicts = verdicts(page);
     return new View(
         page.id().ref(),
         new SourceView(Integer.toString(page.id().source()), page.sourceKind(), page.sourceName()),
@@ -174,6 +140,11 @@ final class ConversationRoutes {
             .orElse(null),
         Panel.line(page.invite(), page.response()),
         ImportedRating.of(conversation.foreignRating()));
+  }
+
+  /** What the gates said, in their order; of a conversation that has not ended what they would say. */
+  static List<StoredVerdict> verdicts(ConversationPages.Page page) {
+    return page.verdicts().isEmpty() ? judgeNow(page) : sorted(page.verdicts());
   }
 
   /** What the gates would say of a conversation that they had no reason to judge yet. */

@@ -40,6 +40,7 @@ public record HttpParts(
     int port,
     String baseUrl,
     String webroot,
+    List<String> panelSites,
     Database database,
     Workspaces workspaces,
     ConnectedSources sources,

@@ -2,9 +2,11 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Fact;
 import io.fivefaces.store.ChatSurveys;
+import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.EventWriter;
 import io.fivefaces.store.Hearings;
 import io.fivefaces.store.Ratings;
+import io.fivefaces.store.PanelPasses;
 import io.fivefaces.store.Resends;
 import io.fivefaces.store.StaleDays;
 import io.vertx.core.Future;
@@ -110,6 +112,9 @@ public final class HttpVerticle extends VerticleBase {
     var people = new PeopleRoutes(vertx, parts);
     people.mountPublic(router);
 
+    var panel = new PanelRoutes(new PanelPasses(parts.database()), parts);
+    panel.mount(router);
+
     router.route("/api/*").handler(Body.upTo(API_BODY_LIMIT)).handler(parts.access()::identify);
     new WorkspaceRoutes(
             parts.workspaces(), parts.members(), parts.webhookEndpoints(), parts.access())
@@ -118,7 +123,10 @@ public final class HttpVerticle extends VerticleBase {
     new SourceRoutes(parts).mount(router);
     new DeadLetterRoutes(parts.sources(), parts.deadLetters(), parts.access()).mount(router);
     new SlackManifest(parts).mount(router);
+    new ConversationListRoutes(new ConversationSearch(parts.database()), parts.access())
+        .mount(router);
     new ConversationRoutes(parts.conversations(), parts.suspects(), parts.access()).mount(router);
+    panel.mountApi(router);
     new SuspectedRoutes(parts.suspects(), parts.access(), parts.bus()).mount(router);
     new InviteRoutes(
             parts.conversations(),
@@ -139,7 +147,7 @@ public final class HttpVerticle extends VerticleBase {
     new MailboxRoutes(parts.mailbox(), parts.access()).mount(router);
     live.mount(router);
 
-    new PageRoutes(parts.webroot()).mount(router);
+    new PageRoutes(parts.webroot(), parts.panelSites()).mount(router);
     return router;
   }
 }

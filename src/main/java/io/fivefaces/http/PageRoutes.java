@@ -22,7 +22,10 @@ final class PageRoutes {
       "api-keys",
       "history",
       "webhooks",
+      "conversations",
       "conversation",
+      "panel",
+      "panel-connect",
       "suspected",
       "people",
       "account",
@@ -34,6 +37,7 @@ final class PageRoutes {
       "reset",
       "demo-shop",
       "demo-slack");
+  private static final String NOBODY = "'none'";
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1";
   /** Its own page would ask for a foreign contract. */
@@ -42,12 +46,15 @@ final class PageRoutes {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
+          + " frame-ancestors %s";
 
   private final String webroot;
+  private final String panelSites;
 
-  PageRoutes(String webroot) {
+  /** Serves these files; these sites may show the panel in a frame. */
+  PageRoutes(String webroot, List<String> panelSites) {
     this.webroot = webroot;
+    this.panelSites = panelSites.isEmpty() ? NOBODY : String.join(" ", panelSites);
   }
 
   void mount(Router router) {
@@ -105,14 +112,17 @@ final class PageRoutes {
   /** Where mail is shown: it carries its style in its markup and may have a logo; scripts stay forbidden. */
   private static final List<String> SHOW_MAIL = List.of("mailbox", "email", "settings");
 
-  private static void headers(RoutingContext context, String page) {
+  private void headers(RoutingContext context, String page) {
     boolean mail = SHOW_MAIL.contains(page);
     context
         .response()
         .putHeader(
             "content-security-policy",
-            POLICY.formatted(mail ? " 'unsafe-inline'" : "", mail ? " https:" : ""))
-        .putHeader("referrer-policy", "same-origin")
+            POLICY.formatted(
+                mail ? " 'unsafe-inline'" : "",
+                mail ? " https:" : "",
+                page.equals("panel") ? panelSites : NOBODY))
+        .putHeader("referrer-policy", page.equals("panel") ? "no-referrer" : "same-origin")
         .putHeader("x-content-type-options", "nosniff");
   }
 }

@@ -10,13 +10,21 @@ final class Panel {
 
   /** Such as {@code CSAT 5/5}; null where nobody was asked. */
   static String line(Invite invite, Response response) {
-    if (response != null) {
-      return "CSAT " + response.score() + "/5";
+    return line(
+        response == null ? null : response.score(),
+        invite == null ? null : invite.state(),
+        invite == null ? null : invite.delivery());
+  }
+
+  /** As {@link #line(Invite, Response)}, of the score, the state of the invite and what became of its delivery. */
+  static String line(Integer score, String invite, String delivery) {
+    if (score != null) {
+      return "CSAT " + score + "/5";
     }
-    if (invite == null || !invite.state().equals("sent")) {
+    if (!"sent".equals(invite)) {
       return null;
     }
-    return "bounced".equals(invite.delivery())
+    return "bounced".equals(delivery)
         ? "CSAT survey bounced"
         : "CSAT survey sent, awaiting response";
   }

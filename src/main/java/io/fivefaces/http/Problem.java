@@ -114,6 +114,11 @@ public final class Problem extends RuntimeException {
         503, "Try again in a moment", "The service is saturated or its database is away.", 1);
   }
 
+  /** Answering takes longer than an answer may take. */
+  static Problem tooSlow(String detail) {
+    return new Problem(503, "This takes too long", detail, 1);
+  }
+
   /** Any other status that the libraries refuse with. */
   static Problem ofStatus(int status) {
     return switch (status) {

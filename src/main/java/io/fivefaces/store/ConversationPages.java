@@ -51,18 +51,6 @@ public final class ConversationPages {
 
   public record StoredVerdict(String gate, boolean open, String saw, Instant at) {}
 
-  /** A conversation that was not asked about, and why. */
-  public record Refused(
-      String ref,
-      int source,
-      String subject,
-      String customer,
-      String channel,
-      String state,
-      Instant endedAt,
-      String reason,
-      String saw) {}
-
   private final Database database;
 
   public ConversationPages(Database database) {
@@ -120,36 +108,6 @@ public final class ConversationPages {
                     Rows.time(row, "responded_at")),
             verdicts(verdicts.result())));
       });
-    });
-  }
-
-  private static final String REFUSED = """
-      select c.ref, c.source_id, c.subject, cu.name as customer, c.channel, c.state, c.ended_at, c.reason, v.saw
-      from conversations c
-      left join customers cu
-        on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
-      left join verdicts v
-        on v.workspace_id = c.workspace_id and v.source_id = c.source_id and v.conversation_ref = c.ref
-        and v.gate = c.reason
-      where c.workspace_id = $1::int and c.reason = $2::text
-      order by c.ended_at desc limit $3::int
-      """;
-
-  /** The conversations that ended last of those a gate stopped. */
-  public Future<List<Refused>> refused(int workspace, String gate, int most) {
-    return database.run(REFUSED, Tuple.of(workspace, gate, most)).map(rows -> {
-      var list = new ArrayList<Refused>();
-      rows.forEach(row -> list.add(new Refused(
-          row.getString("ref"),
-          row.getInteger("source_id"),
-          row.getString("subject"),
-          row.getString("customer"),
-          row.getString("channel"),
-          row.getString("state"),
-          Rows.time(row, "ended_at"),
-          row.getString("reason"),
-          row.getString("saw"))));
-      return list;
     });
   }
 

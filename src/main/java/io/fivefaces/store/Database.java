@@ -84,6 +84,11 @@ public final class Database {
     };
   }
 
+  /** Whether a failure is that a statement took longer than a statement may. */
+  public static boolean isTooSlow(Throwable failure) {
+    return failure instanceof PgException stopped && stopped.getSqlState().equals("57014");
+  }
+
   /** Whether the database refuses the values of a statement, and will again. */
   public static boolean isRefusal(Throwable failure) {
     return failure instanceof PgException refused

@@ -73,8 +73,11 @@ class EveryPageTest {
         look.at(visitor.open("/demo-slack"), "demo Slack");
         look.at(visitor.open("/s/test"), "survey of a test mail");
         look.at(visitor.open("/u/forged"), "unsubscribe, forged");
+        look.at(visitor.open("/panel?ref=1"), "panel, not connected");
 
         var page = visitor.signIn();
+        assertThat(visitor.open("/panel-connect").locator("#done")).containsText("Nothing waits");
+        look.at(page, "connecting a panel, of nobody");
         look.at(visitor.openLive("/analytics"), "analytics");
         page.locator("#gates button.step:enabled").click();
         assertThat(page.locator("#stopped-two_messages li a")).isVisible();
@@ -157,6 +160,8 @@ class EveryPageTest {
         visitor.open("/set-up");
         assertThat(page.locator("#done")).isVisible();
         look.at(page, "set-up, done");
+        look.at(visitor.openLive("/conversations?workspace=" + quiet), "conversations, none");
+        look.at(visitor.openLive("/conversations?channel=email"), "conversations, filtered");
         look.at(visitor.openLive("/suspected"), "answers kept aside");
         look.at(visitor.openLive("/suspected?workspace=" + quiet), "answers kept aside, none");
       }

@@ -53,6 +53,13 @@ final class HostSite implements AutoCloseable {
     return this;
   }
 
+  /** Its page has this in its body. */
+  void shows(String page) {
+    body =
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Desk</title></head><body><main>"
+            + page + "</main></body></html>";
+  }
+
   /** Its pages forbid all that this content security policy does not allow. */
   HostSite under(UnaryOperator<String> ours, String serviceUrl) {
     policy = ours.apply(serviceUrl);

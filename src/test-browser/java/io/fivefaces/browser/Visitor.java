@@ -9,7 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.fivefaces.support.Colleague;
 import io.fivefaces.support.TestApp;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,11 @@ final class Visitor implements AutoCloseable {
         .click();
     page.waitForURL("**/analytics");
     return page;
+  }
+
+  /** Gives this browser the session of a colleague. */
+  void carries(Colleague colleague) {
+    session.addCookies(List.of(new Cookie("fivefaces", colleague.token()).setUrl(app.url("/"))));
   }
 
   /** Opens a page of the service that keeps itself current, and waits until it does. */

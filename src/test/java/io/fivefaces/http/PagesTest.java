@@ -24,6 +24,8 @@ class PagesTest {
           "/api-keys",
           "/history",
           "/webhooks",
+          "/conversations",
+          "/panel-connect",
           "/conversation",
           "/suspected",
           "/people",

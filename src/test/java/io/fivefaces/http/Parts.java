@@ -56,6 +56,7 @@ final class Parts {
         port,
         "http://localhost",
         "webroot",
+        List.of(),
         database,
         workspaces,
         new ConnectedSources(database, keys),

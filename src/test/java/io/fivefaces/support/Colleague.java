@@ -22,6 +22,11 @@ public final class Colleague {
     this.cookie = cookie;
   }
 
+  /** Somebody with this role, who came by an invitation. */
+  public static Colleague in(TestApp app, String workspace, String role) {
+    return invited(app, workspace, role + "-" + workspace + "@us.test", role);
+  }
+
   /** Signs in by password. */
   public static Colleague signedIn(TestApp app, String email, String password) {
     return of(app, signIn(app, email, password));
@@ -88,6 +93,11 @@ public final class Colleague {
   /** The session's cookie, as it is sent. */
   public String cookie() {
     return cookie;
+  }
+
+  /** What the session's cookie carries. */
+  public String token() {
+    return cookie.substring(SESSION.length());
   }
 
   private static String session(Reply reply) {
