@@ -43,6 +43,7 @@ final class PageRoutes {
   /** Its own page would ask for a foreign contract. */
   private static final Set<String> OF_SWAGGER_UI =
       Set.of("/lib/swagger-ui/swagger-ui-bundle.js", "/lib/swagger-ui/swagger-ui.css");
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:%s;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none';"
