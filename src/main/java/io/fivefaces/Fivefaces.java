@@ -83,6 +83,7 @@ public final class Fivefaces {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fivefaces.class);
   private static final String WEBROOT = "webroot";
+  private static final int FIRST_TRIES = 10;
   private static final Duration STATISTICS = Duration.ofSeconds(10);
   private static final Duration PARTITIONS = Duration.ofHours(1);
   private static final Duration WEBHOOK_DEADLINE = Duration.ofSeconds(15);
@@ -183,6 +184,7 @@ public final class Fivefaces {
             1)
         .recover(failure ->
             Future.failedFuture(portTaken("management.port", config.managementPort(), failure)))
+        .compose(done -> awaitDatabase(FIRST_TRIES))
         .compose(done -> keepOwner())
         .compose(done -> keepPartitions())
         .compose(done -> deploy(stations::stats, 1))
@@ -218,6 +220,15 @@ public final class Fivefaces {
   /** The one-time sign-in link, or null where the owner has a password. */
   public String signInUrl() {
     return signInLink.path() == null ? null : baseUrl + signInLink.path();
+  }
+
+  /** The first connection of a cold machine may take longer than a pool waits for one. */
+  private Future<Void> awaitDatabase(int tries) {
+    return database
+        .check()
+        .recover(failure -> tries > 1 && Database.isAway(failure)
+            ? awaitDatabase(tries - 1)
+            : Future.failedFuture(failure));
   }
 
   /** Without them rows find a place too, so a failure is no reason to stop. */

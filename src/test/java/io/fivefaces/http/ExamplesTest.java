@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.Cast;
 import io.fivefaces.support.ChatDesk;
+import io.fivefaces.support.Colleague;
 import io.fivefaces.support.Contract;
 import io.fivefaces.support.Contract.Operation;
 import io.fivefaces.support.MailServices;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What openapi.yaml gives as examples is sent as it stands there, and answered as it says. */
@@ -88,8 +90,7 @@ class ExamplesTest {
   /** By a key where keys may, else by the session of whoever owns the server. */
   private static Sender byApi(TestApp app, Belongings things, Operation operation) {
     var path = things.path(operation, things.workspace()).orElseThrow();
-    var owners = Cast.serverOwners(app.database());
-    var caller = operation.roles("bearer").isEmpty() ? owners.getLast() : owners.getFirst();
+    var caller = Cast.serverOwner(app.database(), operation);
     var headers = new ArrayList<>(caller.headers());
     headers.addAll(List.of("content-type", JSON));
     return example ->
@@ -119,6 +120,17 @@ class ExamplesTest {
         "POST /u/{token} " + FORM,
         example -> post(app, MailedLinks.unsubscribe(app), form(example)));
     senders.put("POST /sign-in " + FORM, example -> post(app, "/sign-in", form(example)));
+    senders.put("POST /forgot " + FORM, example -> post(app, "/forgot", form(example)));
+    senders.put("POST /reset " + JSON, example -> {
+      app.database().execute("""
+          insert into password_resets (token_hash, account_id, expires_at)
+          select sha256('%s'), account_id, moment() + interval '1 hour' from accounts where server_owner
+          """.formatted(example.get("token").asText()));
+      return Colleague.post(app, "/reset", example.toString());
+    });
+    senders.put("POST /invitation " + JSON, example -> invited(app, "/invitation", example));
+    senders.put(
+        "POST /invitation/accept " + JSON, example -> invited(app, "/invitation/accept", example));
     senders.put("POST /widget/{key}/answers " + JSON, example -> {
       var desk = ChatDesk.open(app);
       desk.ask("4711", "v-9");
@@ -132,6 +144,14 @@ class ExamplesTest {
       return tap(desk, "answers/comment", example, token);
     });
     return senders;
+  }
+
+  /** With the token of an invitation that waits. */
+  private static Reply invited(TestApp app, String path, JsonNode example) {
+    var invitation =
+        Colleague.invite(app, app.newWorkspace(), UUID.randomUUID() + "@us.test", "agent");
+    var body = ((ObjectNode) example.deepCopy()).put("token", Colleague.token(invitation));
+    return Colleague.post(app, path, body.toString());
   }
 
   private static Reply post(TestApp app, String path, String form) {

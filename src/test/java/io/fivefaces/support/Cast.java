@@ -81,6 +81,12 @@ public final class Cast {
         cookie("the server's owner", SERVER_OWNER, token));
   }
 
+  /** Who owns the server, as a machine where the operation is for machines, else as a person. */
+  public static Someone serverOwner(TestDatabase database, Contract.Operation operation) {
+    var owners = serverOwners(database);
+    return operation.roles("bearer").isEmpty() ? owners.getLast() : owners.getFirst();
+  }
+
   private Someone key(Role role, String revokedAt) {
     var text = "ff_" + workspace + "_" + random();
     database.execute(
