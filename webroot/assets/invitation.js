@@ -19,7 +19,7 @@ function show(invitation) {
   password.required = !invitation.signed_in;
   password.autocomplete = isNew ? 'new-password' : 'current-password';
   if (isNew) password.minLength = 12;
-  write(part('password-help'), isNew ? 'At least 12 characters, of whatever kind. A few words in a row are good.' : 'You have an account here: its password.');
+  write(part('password-help'), isNew ? 'At least 12 characters, of whatever kind. A few words in a row are good.' : 'You have an account here: its password. If you sign in without one, sign in first and then follow the link again.');
   form.hidden = false;
   (isNew ? name : password).focus();
 

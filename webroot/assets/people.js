@@ -141,8 +141,7 @@ start(async (workspace) => {
     const { email, role } = form.elements;
     const made = await send('POST', members(), { email: email.value, role: role.value });
     form.reset();
-    if (made.member) write(saved, `${made.member.email} has an account here, and is a member now.`);
-    else show(made);
+    show(made);
     await look();
   });
 });

@@ -21,6 +21,7 @@ import io.fivefaces.http.Exports;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
 import io.fivefaces.http.ManagementVerticle;
+import io.fivefaces.http.PasswordQueue;
 import io.fivefaces.http.Passwords;
 import io.fivefaces.http.Patience;
 import io.fivefaces.http.RateLimit;
@@ -303,6 +304,7 @@ public final class Fivefaces {
         signInLink,
         throttle,
         Patience.of(clock, throttle),
+        new PasswordQueue(vertx),
         keys,
         bus,
         metrics,

@@ -7,7 +7,7 @@ alter table accounts
   add server_owner boolean not null default false,
   -- the subject by which the OpenID provider knows this person
   add oidc_subject text unique,
-  -- null: signs in by the OpenID provider only, or has an invitation still to follow
+  -- null: signs in by the OpenID provider only
   alter password_hash drop not null;
 -- until now there were no others
 update accounts set server_owner = true;
@@ -16,7 +16,7 @@ drop table sessions;
 create table sessions (
   token_hash bytea primary key,
   session_id bigint generated always as identity unique,
-  -- null: by the link that the console printed
+  -- null: by the link that the console printed, good while nobody owns the server
   account_id int references accounts (account_id) on delete cascade,
   browser text not null default '',
   created_at timestamptz not null default moment(),

@@ -114,7 +114,7 @@ final class AcceptanceRoutes {
 
   private Future<Void> admit(RoutingContext context, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Joined joined -> entrance.admit(context, Optional.of(joined.account()));
+      case Outcome.Joined joined -> entrance.admit(context, joined.account());
       case Outcome.Gone gone -> Future.failedFuture(gone());
       case Outcome.HasAccount has ->
         Future.failedFuture(Problem.conflict(

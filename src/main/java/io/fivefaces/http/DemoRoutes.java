@@ -28,7 +28,7 @@ final class DemoRoutes {
   private Future<DemoChat.Begun> begin(RoutingContext context) {
     var demo = chat.orElseThrow(() -> Problem.notFound("demo"));
     var wanted = Body.json(context, Wanted.class);
-    if (!throttle.allows("demo " + context.request().remoteAddress().hostAddress())) {
+    if (!throttle.allows("demo " + ClientNetwork.of(context))) {
       throw Problem.tooMany("The demo's agents need a moment. Please write again soon.", 60);
     }
     return demo.begin(wanted.visitor(), wanted.hash())

@@ -109,7 +109,7 @@ final class DemoSlackRoutes {
   }
 
   private void check(String what, RoutingContext context) {
-    if (!throttle.allows(what + context.request().remoteAddress().hostAddress())) {
+    if (!throttle.allows(what + ClientNetwork.of(context))) {
       throw Problem.tooMany("The demo's Slack needs a moment. Please try again soon.", 60);
     }
   }

@@ -27,17 +27,22 @@ final class Entrance {
     this.keys = keys;
   }
 
-  /** Opens a session in place of the one that the browser had, if any; nobody stands for the console's link. */
-  Future<Void> admit(RoutingContext context, Optional<Account> person) {
+  /** Opens a session of this person's in place of the one that the browser had, if any. */
+  Future<Void> admit(RoutingContext context, Account person) {
+    return open(context, OptionalInt.of(person.id()))
+        .onSuccess(opened -> known.remember(context, person.email()));
+  }
+
+  /** As {@link #admit}, for whoever followed the console's link to a server that nobody owns yet. */
+  Future<Void> admitFromConsole(RoutingContext context) {
+    return open(context, OptionalInt.empty());
+  }
+
+  private Future<Void> open(RoutingContext context, OptionalInt account) {
     var token = newToken();
-    var account = person.map(one -> OptionalInt.of(one.id())).orElse(OptionalInt.empty());
     return leave(context)
         .compose(left -> sessions.open(token, account, browser(context)))
-        .map(opened -> {
-          person.ifPresent(one -> known.remember(context, one.email()));
-          carry(context, token);
-          return null;
-        });
+        .onSuccess(opened -> carry(context, token));
   }
 
   /** Gives the answer the cookie of a session that is open. */

@@ -2,11 +2,13 @@ package io.fivefaces.http;
 
 import io.fivefaces.channel.Letters;
 import io.fivefaces.domain.EmailAddress;
+import io.fivefaces.store.Accounts;
 import io.fivefaces.store.Credentials;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ final class ForgottenRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ForgottenRoutes.class);
   private static final int BODY_LIMIT = 16 << 10;
 
+  private final Accounts accounts;
   private final Credentials credentials;
   private final Letters letters;
   private final PeopleLetters words;
@@ -23,11 +26,13 @@ final class ForgottenRoutes {
   private final PasswordCheck check;
 
   ForgottenRoutes(
+      Accounts accounts,
       Credentials credentials,
       Letters letters,
       PeopleLetters words,
       Patience patience,
       PasswordCheck check) {
+    this.accounts = accounts;
     this.credentials = credentials;
     this.letters = letters;
     this.words = words;
@@ -44,7 +49,7 @@ final class ForgottenRoutes {
   private void forgot(RoutingContext context) {
     Access.refuseOtherSites(context);
     var email = EmailAddress.parse(Form.of(Body.bytes(context)).get("email"));
-    if (!patience.addresses().allows(context.request().remoteAddress().hostAddress())) {
+    if (!patience.addresses().allows(ClientNetwork.of(context))) {
       SignInRoutes.redirect(context, "/forgot?throttled=1#throttled");
     } else if (!letters.leaveTheHouse()) {
       SignInRoutes.redirect(context, "/forgot?unmailed=1#unmailed");
@@ -54,12 +59,13 @@ final class ForgottenRoutes {
     }
   }
 
+  /** Counts addresses that have an account alone: strangers who make up others keep nobody's mail back. */
   private void mail(EmailAddress address) {
-    if (!patience.resets().allows(address.folded())) {
-      return;
-    }
-    credentials
-        .ask(address.folded())
+    accounts
+        .find(address.folded())
+        .compose(found -> found.isPresent() && patience.resets().allows(address.folded())
+            ? credentials.ask(address.folded())
+            : Future.succeededFuture(Optional.<Credentials.Reset>empty()))
         .onSuccess(asked -> asked.ifPresent(reset -> letters.post(words.reset(reset))))
         .onFailure(
             failure -> LOG.warn("A link for a new password was not made: {}", failure.toString()));

@@ -77,6 +77,7 @@ public record HttpParts(
     SignInLink signInLink,
     Throttle throttle,
     Patience patience,
+    PasswordQueue passwords,
     Keyring keys,
     Bus bus,
     Metrics metrics,

@@ -109,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
     new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
     new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
-    var people = new PeopleRoutes(vertx, parts);
+    var people = new PeopleRoutes(parts);
     people.mountPublic(router);
 
     var panel = new PanelRoutes(new PanelPasses(parts.database()), parts);

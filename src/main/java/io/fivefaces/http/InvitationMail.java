@@ -7,7 +7,6 @@ import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Invitations;
 import io.fivefaces.store.Invitations.Invitation;
 import io.fivefaces.store.Invitations.Mailing;
-import io.fivefaces.store.Members.Member;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +49,6 @@ final class InvitationMail {
       letters.post(letter).onSuccess(problem -> keep(invitation, token, problem));
     }
     return words.invitationLink(token);
-  }
-
-  /** Begins to tell somebody of another workspace. */
-  void tell(Workspace workspace, Member member, String who) {
-    letters.post(words.joined(workspace, member, who));
   }
 
   private void keep(Invitation invitation, String token, Optional<String> problem) {

@@ -66,8 +66,8 @@ final class MemberRoutes {
     }
   }
 
-  /** Either a member, or an invitation with the link that is shown this once. */
-  private record Invited(View member, InvitationView invitation, String link) {}
+  /** An invitation with its link, which is shown this once. */
+  private record Invited(InvitationView invitation, String link) {}
 
   private Future<Page<View>> list(RoutingContext context) {
     var cursor = context.request().getParam("cursor");
@@ -97,13 +97,8 @@ final class MemberRoutes {
       return invitations
           .invite(workspace.id(), email.folded(), role, Access.who(context))
           .map(outcome -> switch (outcome) {
-            case Invitations.Outcome.Joined joined -> {
-              mail.tell(workspace, joined.member(), Access.who(context));
-              yield new Invited(View.of(joined.member()), null, null);
-            }
             case Invitations.Outcome.Invited invited ->
               new Invited(
-                  null,
                   InvitationView.of(invited.invitation()),
                   mail.post(workspace, invited.invitation(), invited.token()));
             case Invitations.Outcome.AlreadyMember member ->

@@ -63,7 +63,7 @@ final class OpenIdRoutes {
 
   private void begin(RoutingContext context) {
     var asked = configured();
-    if (!throttle.allows(context.request().remoteAddress().hostAddress())) {
+    if (!throttle.allows(ClientNetwork.of(context))) {
       SignInRoutes.redirect(context, "/sign-in?throttled=1#throttled");
       return;
     }
@@ -95,7 +95,7 @@ final class OpenIdRoutes {
     } else if (request.getParam("error") != null || code.isEmpty()) {
       sendBack(
           context, "access_denied".equals(request.getParam("error")) ? "cancelled" : "refused");
-    } else if (!throttle.allows(request.remoteAddress().hostAddress())) {
+    } else if (!throttle.allows(ClientNetwork.of(context))) {
       SignInRoutes.redirect(context, "/sign-in?throttled=1#throttled");
     } else {
       asked
@@ -122,7 +122,7 @@ final class OpenIdRoutes {
     return person.isEmpty()
         ? sendBack(context, "unknown")
         : entrance
-            .admit(context, person)
+            .admit(context, person.get())
             .onSuccess(in -> SignInRoutes.redirect(context, "/analytics"));
   }
 

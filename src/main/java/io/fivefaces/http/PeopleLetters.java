@@ -6,7 +6,6 @@ import io.fivefaces.domain.Role;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Credentials.Reset;
 import io.fivefaces.store.Invitations.Invitation;
-import io.fivefaces.store.Members.Member;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -37,22 +36,9 @@ final class PeopleLetters {
             "Hello,",
             invitation.invitedBy() + " invites you to join the workspace " + workspace.name()
                 + " as " + withArticle(invitation.role()) + ".",
-            "Choose your name and a password here, within seven days:",
+            "Follow this link to join, within seven days:",
             invitationLink(token),
             NOT_EXPECTED));
-  }
-
-  /** Tells somebody with an account of another workspace. */
-  Letter joined(Workspace workspace, Member member, String who) {
-    return new Letter(
-        OptionalInt.of(workspace.id()),
-        new EmailAddress(member.email()),
-        "You joined " + workspace.name() + " on fivefaces",
-        List.of(
-            "Hello,",
-            who + " added you to the workspace " + workspace.name() + " as "
-                + withArticle(member.role()) + ". Sign in as you always do:",
-            baseUrl + "/sign-in"));
   }
 
   /** Lets somebody choose another password. */

@@ -5,7 +5,6 @@ import io.fivefaces.store.Credentials;
 import io.fivefaces.store.Invitations;
 import io.fivefaces.store.Sessions;
 import io.fivefaces.store.SetUp;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
 /** All that is about people: how they come in, who they are, and what they may do where. */
@@ -18,12 +17,12 @@ final class PeopleRoutes {
   private final Entrance entrance;
   private final PeopleLetters words;
 
-  PeopleRoutes(Vertx vertx, HttpParts parts) {
+  PeopleRoutes(HttpParts parts) {
     this.parts = parts;
     var known = new KnownBrowser(parts.baseUrl().startsWith("https:"), parts.keys());
     sessions = new Sessions(parts.database());
     credentials = new Credentials(parts.database(), parts.keys());
-    check = new PasswordCheck(vertx, parts.accounts(), known, parts.patience());
+    check = new PasswordCheck(parts.accounts(), known, parts.patience(), parts.passwords());
     entrance = new Entrance(sessions, parts.cookie(), known, parts.keys());
     words = new PeopleLetters(parts.baseUrl());
   }
@@ -33,7 +32,9 @@ final class PeopleRoutes {
     new OpenIdRoutes(parts, entrance).mount(router);
     new SignInRoutes(parts.accounts(), parts.cookie(), parts.signInLink(), entrance, check)
         .mount(router);
-    new ForgottenRoutes(credentials, parts.letters(), words, parts.patience(), check).mount(router);
+    new ForgottenRoutes(
+            parts.accounts(), credentials, parts.letters(), words, parts.patience(), check)
+        .mount(router);
     new AcceptanceRoutes(new Acceptances(parts.database()), parts.accounts(), entrance, check)
         .mount(router);
   }

@@ -63,7 +63,7 @@ final class SetUpRoutes {
     return switch (outcome) {
       case SetUp.Outcome.Done done ->
         entrance
-            .admit(context, Optional.of(done.owner()))
+            .admit(context, done.owner())
             .map(Map.of(
                 "workspace",
                 done.workspace().map(made -> Integer.toString(made.id())).orElse("")));

@@ -55,7 +55,7 @@ final class SignInRoutes {
         context,
         person.compose(found -> found.isEmpty()
             ? Future.succeededFuture("/sign-in?failed=1#failed")
-            : entrance.admit(context, found).map("/analytics")),
+            : entrance.admit(context, found.get()).map("/analytics")),
         to -> redirect(context, to));
   }
 
@@ -69,8 +69,9 @@ final class SignInRoutes {
         context,
         accounts
             .firstServerOwner()
-            .compose(owner ->
-                entrance.admit(context, owner).map(owner.isPresent() ? "/analytics" : "/set-up")),
+            .compose(owner -> owner.isPresent()
+                ? entrance.admit(context, owner.get()).map("/analytics")
+                : entrance.admitFromConsole(context).map("/set-up")),
         to -> redirect(context, to));
   }
 

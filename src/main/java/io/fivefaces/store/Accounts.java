@@ -69,14 +69,19 @@ public final class Accounts {
   }
 
   private static final String SAVE_SERVER_OWNER = """
-      with ended as (
-        delete from sessions where account_id = (
-          select account_id from accounts where email = $1::text and password_hash is distinct from $2::text))
+      with changed as (
+        select account_id from accounts where email = $1::text and password_hash is distinct from $2::text
+      ), sessions_ended as (
+        delete from sessions where account_id = (select account_id from changed)
+      ), links_ended as (
+        delete from password_resets where account_id = (select account_id from changed)
+      ), passes_ended as (
+        delete from panel_passes where account_id = (select account_id from changed))
       insert into accounts (email, password_hash, server_owner) values ($1::text, $2::text, true)
       on conflict (email) do update set password_hash = excluded.password_hash, server_owner = true
       """;
 
-  /** Makes a server owner, or gives one another password, which ends the sessions that the old one opened. */
+  /** Makes a server owner, or gives one another password, which ends all that the account is open by. */
   public Future<Void> saveServerOwner(String email, String passwordHash) {
     return database.run(SAVE_SERVER_OWNER, Tuple.of(email, passwordHash)).mapEmpty();
   }

@@ -30,11 +30,9 @@ public final class Credentials {
   private static final String CHANGE = """
       update accounts set password_hash = $3::text where account_id = $1::int and password_hash = $2::text
       """;
-  private static final String END_SESSIONS = "delete from sessions where account_id = $1::int";
-  private static final String END_RESETS = "delete from password_resets where account_id = $1::int";
 
   /**
-   * Gives an account another password and ends all its sessions but the one that this token opens from now on; false
+   * Gives an account another password and ends all that it is open by but the session that this token opens from now on; false
    * where the old hash is no longer the account's.
    */
   public Future<Boolean> change(
@@ -55,10 +53,10 @@ public final class Credentials {
           where a.email = $1::text order by r.expires_at desc offset $4::int))
       insert into password_resets (token_hash, account_id, expires_at)
       select $2::bytea, account_id, moment() + $3::bigint * interval '1 s' from accounts
-      where email = $1::text and password_hash is not null
+      where email = $1::text and (password_hash is not null or oidc_subject is null)
       """;
 
-  /** A link for whoever reads an address's mail; empty where nobody signs in with that address and a password. */
+  /** A link for whoever reads an address's mail; empty where it has no account, or one that signs in by OpenID alone. */
   public Future<Optional<Reset>> ask(String email) {
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
     return database
@@ -76,7 +74,7 @@ public final class Credentials {
       "update accounts set password_hash = $2::text where account_id = $1::int";
 
   /**
-   * Gives the account of a link another password and ends all its sessions and links; false where the link is used, too
+   * Gives the account of a link another password and ends all that it is open by; false where the link is used, too
    * old or made up.
    */
   public Future<Boolean> reset(String token, String newHash) {
@@ -100,9 +98,14 @@ public final class Credentials {
     return database.run(IS_GOOD, Tuple.of(Sessions.digest(token))).map(rows -> rows.size() > 0);
   }
 
-  private static Future<Void> end(Tx tx, int account) {
-    return tx.run(END_SESSIONS, Tuple.of(account))
-        .compose(ended -> tx.run(END_RESETS, Tuple.of(account)))
-        .mapEmpty();
+  private static final String END = """
+      with links as (delete from password_resets where account_id = $1::int),
+        passes as (delete from panel_passes where account_id = $1::int)
+      delete from sessions where account_id = $1::int
+      """;
+
+  /** Ends all that an account is open by: its sessions, its links to another password, the passes of its panels. */
+  static Future<Void> end(Tx tx, int account) {
+    return tx.run(END, Tuple.of(account)).mapEmpty();
   }
 }

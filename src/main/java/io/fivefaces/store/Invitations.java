@@ -2,7 +2,6 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Role;
-import io.fivefaces.store.Members.Member;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -54,9 +53,6 @@ public final class Invitations {
 
   /** What inviting came to. */
   public sealed interface Outcome {
-    /** Had an account, and belongs to the workspace now. */
-    record Joined(Member member) implements Outcome {}
-
     /** Has a link to follow. */
     record Invited(Invitation invitation, String token) implements Outcome {}
 
@@ -94,20 +90,9 @@ public final class Invitations {
     this.keys = keys;
   }
 
-  private static final String ACCOUNT = "select account_id from accounts where email = $1::text";
-
-  private static final String JOIN = """
-      with joined as (
-        insert into members (workspace_id, account_id, role) values ($1::int, $2::int, $3::text)
-        on conflict (workspace_id, account_id) do nothing
-        returning account_id, role, created_at
-      ), overtaken as (
-        delete from invitations where workspace_id = $1::int and email = $5::text
-      ), noted as (
-        insert into audit (workspace_id, who, what, after)
-        select $1::int, $4::text, 'member', jsonb_build_object('email', $5::text, 'role', role) from joined)
-      select j.account_id, a.email, a.name, a.server_owner, j.role, j.created_at
-      from joined j join accounts a on a.account_id = j.account_id
+  private static final String IS_MEMBER = """
+      select 1 from accounts a join members m on m.workspace_id = $1::int and m.account_id = a.account_id
+      where a.email = $2::text
       """;
 
   private static final String INVITE = """
@@ -129,23 +114,15 @@ public final class Invitations {
   private static final String IS_INVITED =
       "select 1 from invitations where workspace_id = $1::int and email = $2::text";
 
-  /** Makes whoever has an account a member, and gives everybody else a link to follow; kept with who did. */
+  /**
+   * Gives somebody a link to follow, whether or not the address has an account: an account is no proof that whoever has it
+   * reads the address's mail. Kept with who did.
+   */
   public Future<Outcome> invite(int workspace, String email, Role role, String who) {
-    return database.inTransaction(tx -> tx.run(ACCOUNT, Tuple.of(email))
-        .compose(rows -> rows.size() == 0
-            ? invite(tx, workspace, email, role, who)
-            : join(tx, workspace, rows.iterator().next().getInteger("account_id"), role, who, email)
-                .map(joined -> joined
-                    .<Outcome>map(Outcome.Joined::new)
-                    .orElseGet(Outcome.AlreadyMember::new))));
-  }
-
-  private static Future<Optional<Member>> join(
-      Tx tx, int workspace, int account, Role role, String who, String email) {
-    return tx.run(JOIN, Tuple.of(workspace, account, role.toString(), who, email))
-        .map(joined -> StreamSupport.stream(joined.spliterator(), false)
-            .map(Members::member)
-            .findFirst());
+    return database.inTransaction(tx -> tx.run(IS_MEMBER, Tuple.of(workspace, email))
+        .compose(members -> members.size() > 0
+            ? Future.succeededFuture(new Outcome.AlreadyMember())
+            : invite(tx, workspace, email, role, who)));
   }
 
   private Future<Outcome> invite(Tx tx, int workspace, String email, Role role, String who) {

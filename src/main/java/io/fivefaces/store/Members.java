@@ -129,12 +129,13 @@ public final class Members {
   }
 
   private static final String REMOVE = """
-      with removed as (delete from members where workspace_id = $1::int and account_id = $2::int)
+      with removed as (delete from members where workspace_id = $1::int and account_id = $2::int),
+        passes as (delete from panel_passes where workspace_id = $1::int and account_id = $2::int)
       insert into audit (workspace_id, who, what, before)
       values ($1::int, $3::text, 'member', jsonb_build_object('email', $4::text, 'role', $5::text))
       """;
 
-  /** Takes a member out of a workspace, at once; kept with who did. */
+  /** Takes a member out of a workspace, at once, and the passes of their panels there; kept with who did. */
   public Future<Change> remove(int workspace, int account, String who, Role whosRole) {
     return database.inTransaction(tx -> decide(
         tx,

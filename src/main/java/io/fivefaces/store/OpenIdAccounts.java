@@ -65,19 +65,29 @@ public final class OpenIdAccounts {
       """;
 
   private static final String LINK = """
-      update accounts set oidc_subject = $2::text, name = case name when '' then $3::text else name end
+      update accounts set oidc_subject = $2::text, name = case name when '' then $3::text else name end,
+        password_hash = case when server_owner then password_hash end
       where account_id = $1::int
       """;
 
+  /**
+   * Whoever chose the account's password followed a link that its inviter saw too, so nothing of before is good any more;
+   * the owner of the server, whom nobody invited, keeps a way in for the day on which the provider is away.
+   */
   private static Future<Admission> link(Tx tx, String subject, String email, String name) {
     return tx.run(BY_EMAIL, Tuple.of(email)).map(OpenIdAccounts::first).compose(found -> {
       if (found.isEmpty()) {
         return welcome(tx, subject, email, name);
       }
-      return found.get().subject() != null
+      var account = found.get();
+      if (subject.equals(account.subject())) {
+        return admitted(tx, account, Optional.of(email));
+      }
+      return account.subject() != null
           ? Future.succeededFuture(new Admission.Taken())
-          : tx.run(LINK, Tuple.of(found.get().id(), subject, name))
-              .compose(done -> admitted(tx, found.get(), Optional.of(email)));
+          : tx.run(LINK, Tuple.of(account.id(), subject, name))
+              .compose(done -> Credentials.end(tx, account.id()))
+              .compose(done -> admitted(tx, account, Optional.of(email)));
     });
   }
 
@@ -85,6 +95,7 @@ public final class OpenIdAccounts {
       insert into accounts (email, name, oidc_subject)
       select $1::text, $2::text, $3::text
       where exists (select from invitations where email = $1::text and expires_at > moment())
+      on conflict do nothing
       returning account_id, email, oidc_subject
       """;
 

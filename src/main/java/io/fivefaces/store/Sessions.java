@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /** Who is signed in where. Of a session only the digest of its token is kept. */
 public final class Sessions {
 
-  /** A session's person; nobody where the console's link opened it. */
+  /** A session's person; nobody where the console's link opened it on a server that nobody owns yet. */
   public record Session(long id, Optional<Account> account) {}
 
   /** A session as its person sees it. */
@@ -63,6 +63,7 @@ public final class Sessions {
       from sessions s left join accounts a on a.account_id = s.account_id
       where s.token_hash = $1::bytea and s.expires_at > moment()
         and s.seen_at > moment() - $2::bigint * interval '1 s'
+        and (s.account_id is not null or not exists (select from accounts where server_owner))
       """;
 
   /** The session that this token opens; one that nobody used for three days is over. */
@@ -110,10 +111,12 @@ public final class Sessions {
     return database.run(CLOSE_ONE, Tuple.of(account, session)).map(rows -> rows.rowCount() > 0);
   }
 
-  private static final String CLOSE_OTHERS =
-      "delete from sessions where account_id = $1::int and session_id <> $2::bigint";
+  private static final String CLOSE_OTHERS = """
+      with passes as (delete from panel_passes where account_id = $1::int)
+      delete from sessions where account_id = $1::int and session_id <> $2::bigint
+      """;
 
-  /** Ends every session of an account but this one; how many those were. */
+  /** Ends every session of an account but this one, and the passes of its panels; how many sessions those were. */
   public Future<Integer> closeOthers(int account, long session) {
     return database.run(CLOSE_OTHERS, Tuple.of(account, session)).map(rows -> rows.rowCount());
   }

@@ -104,17 +104,26 @@ class InvitationsTest {
   }
 
   @Test
-  void whoHasAnAccountIsAMemberAtOnce() throws Exception {
+  void anAccountMadeByAnotherWorkspacesLinkOpensNothingOfThisOne() throws Exception {
     TestApp.run(app -> {
-      var bo = Colleague.invited(app, app.newWorkspace(), "bo@us.test", "agent");
-      var other = app.newWorkspace();
+      var admin = Colleague.invited(app, app.newWorkspace(), "eve@us.test", "admin");
+      var theirs = admin.api("GET", "/api/workspaces").json().at("/items/0/id").asText();
+      // whoever invites sees the link, and can follow it in the name of somebody else
+      var asTheBoss = Colleague.invited(app, theirs, "boss@us.test", "agent");
+      var ours = app.newWorkspace();
 
-      var joined = Colleague.invite(app, other, "bo@us.test", "admin").json();
+      var invited = Colleague.invite(app, ours, "boss@us.test", "owner");
 
-      assertThat(joined.at("/member/role").asText()).isEqualTo("admin");
-      assertThat(joined.get("link").isNull()).isTrue();
-      assertThat(bo.api("GET", "/api/workspaces").json().get("items")).hasSize(2);
-      assertThat(Colleague.invite(app, other, "bo@us.test", "agent").status()).isEqualTo(409);
+      assertThat(invited.status()).isEqualTo(201);
+      assertThat(asTheBoss.api("GET", "/api/workspaces").json().get("items")).hasSize(1);
+      assertThat(asTheBoss.api("GET", "/api/workspaces/" + ours).status()).isEqualTo(404);
+
+      var accepted = Colleague.accept(app, Colleague.token(invited), Colleague.PASSWORD);
+      assertThat(accepted.status()).isEqualTo(200);
+      assertThat(
+              Colleague.of(app, accepted).api("GET", "/api/workspaces").json().get("items"))
+          .hasSize(2);
+      assertThat(Colleague.invite(app, ours, "boss@us.test", "agent").status()).isEqualTo(409);
     });
   }
 

@@ -144,12 +144,9 @@ class MembersTest {
       try (var both = Executors.newFixedThreadPool(2)) {
         for (int round = 0; round < 5; round++) {
           var workspace = app.newWorkspace();
-          // the accounts of the first round are known in the others
           for (var email : List.of("one@team.test", "two@team.test")) {
             var invited = Colleague.invite(app, workspace, email, "owner");
-            if (invited.json().hasNonNull("link")) {
-              Colleague.accept(app, Colleague.token(invited), Colleague.PASSWORD);
-            }
+            Colleague.accept(app, Colleague.token(invited), Colleague.PASSWORD);
           }
           var leaving = List.of("one@team.test", "two@team.test").stream()
               .map(email -> members(workspace) + "/" + idOf(app, workspace, email))

@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.fivefaces.support.Caller.Reply;
+import io.fivefaces.support.Colleague;
 import io.fivefaces.support.FakeOpenId;
 import io.fivefaces.support.FakeOpenId.Signer;
 import io.fivefaces.support.MovableClock;
@@ -161,6 +162,29 @@ class OpenIdTest {
       assertThat(app.database().count("select count(*) from invitations")).isEqualTo(2);
       assertThat(app.database().value("select name from accounts where email = 'bo@us.test'"))
           .isEqualTo("Ada B.");
+    });
+  }
+
+  @Test
+  void whatOpenedAnAccountBeforeItsAddressWasProvedOpensItNoLonger() throws Exception {
+    run((app, provider) -> {
+      var workspace = app.newWorkspace();
+      // by whoever had the link, who need not be the boss
+      var other = Colleague.invited(app, workspace, "boss@us.test", "agent");
+      var pass = other.api("POST", "/api/workspaces/" + workspace + "/panel-passes");
+      assertThat(pass.status()).isEqualTo(201);
+
+      provider.person("boss", "Boss@us.test");
+      isSignedIn(app, signIn(app), "boss@us.test");
+
+      assertThat(other.api("GET", "/api/me").status()).isEqualTo(401);
+      assertThat(Colleague.signIn(app, "boss@us.test", Colleague.PASSWORD).header("location"))
+          .contains("failed");
+      assertThat(app.database().count("select count(*) from panel_passes")).isZero();
+
+      provider.person("owner", OWNER);
+      isSignedIn(app, signIn(app), OWNER);
+      Colleague.signedIn(app, OWNER, TestApp.OWNER_PASSWORD);
     });
   }
 

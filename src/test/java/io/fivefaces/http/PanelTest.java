@@ -97,6 +97,39 @@ class PanelTest {
   }
 
   @Test
+  void aPassEndsWithThePasswordTheOtherSessionsAndTheMembership() throws Exception {
+    TestApp.run(app -> {
+      var workspace = app.newWorkspace();
+      var agent = Colleague.invited(app, workspace, "bo@us.test", "agent");
+      var stays = pass(app, workspace, Colleague.in(app, workspace, "agent"));
+
+      var first = pass(app, workspace, agent);
+      assertThat(panel(app, workspace, "1", first).status()).isEqualTo(404);
+      var change = "{\"old\":\"" + Colleague.PASSWORD + "\",\"wanted\":\"another purple kettle\"}";
+      assertThat(agent.api("POST", "/api/me/password", change).status()).isEqualTo(200);
+      assertThat(panel(app, workspace, "1", first).status()).isEqualTo(401);
+
+      var second = pass(app, workspace, agent);
+      assertThat(agent.api("DELETE", "/api/me/sessions").status()).isEqualTo(200);
+      assertThat(panel(app, workspace, "1", second).status()).isEqualTo(401);
+
+      var third = pass(app, workspace, agent);
+      var bo = agent.api("GET", "/api/me").json().get("id").asText();
+      var member = "/api/workspaces/" + workspace + "/members/" + bo;
+      assertThat(app.api("DELETE", member).status()).isEqualTo(200);
+      assertThat(panel(app, workspace, "1", third).status()).isEqualTo(401);
+      Colleague.accept(
+          app,
+          Colleague.token(Colleague.invite(app, workspace, "bo@us.test", "agent")),
+          "another purple kettle");
+      assertThat(panel(app, workspace, "1", third).status())
+          .as("of a membership before")
+          .isEqualTo(401);
+      assertThat(panel(app, workspace, "1", stays).status()).isEqualTo(404);
+    });
+  }
+
+  @Test
   void onlyAPersonConnectsAPanelAndFromAPageOfOurs() throws Exception {
     TestApp.run(app -> {
       var workspace = app.newWorkspace();

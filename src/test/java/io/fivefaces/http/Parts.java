@@ -99,6 +99,7 @@ final class Parts {
         SignInLink.none(),
         new Throttle(Clock.systemUTC()),
         Patience.of(Clock.systemUTC(), new Throttle(Clock.systemUTC())),
+        new PasswordQueue(vertx),
         keys,
         new Bus(vertx),
         new Metrics(new SimpleMeterRegistry()),

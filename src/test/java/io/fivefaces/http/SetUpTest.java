@@ -83,7 +83,10 @@ class SetUpTest {
           .execute("insert into accounts (email, server_owner) values ('first@us.test', true)");
 
       assertThat(console.api("POST", "/api/set-up", ADA.formatted(ACME)).status())
-          .isEqualTo(409);
+          .isEqualTo(401);
+      assertThat(console.api("GET", "/api/workspaces").status())
+          .as("the console's session ended")
+          .isEqualTo(401);
       assertThat(app.database().count("select count(*) from workspaces")).isZero();
     });
   }
