@@ -125,6 +125,9 @@ final class WebhookDeliveryRoutes {
           case Redelivery.UnderWay underWay ->
             throw Problem.conflict(
                 "It is being sent", "A try is under way: see what comes of it, then ask again.");
+          case Redelivery.Enough enough ->
+            throw Problem.tooMany(
+                WebhookLog.MOST_ASKED + " already wait to be sent again to this webhook.", 60);
           case Redelivery.Unknown unknown -> throw Problem.notFound("delivery");
         });
   }
