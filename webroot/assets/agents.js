@@ -29,7 +29,10 @@ export function agents(section, workspace) {
       if (table.tBodies[0].children[position] !== element) table.tBodies[0].insertBefore(element, table.tBodies[0].children[position] ?? null);
     });
     while (table.tBodies[0].children.length > sorted.length) table.tBodies[0].lastElementChild.remove();
-    write(words, orderInWords(order));
+    const beyond = shown.agents_in_all > sorted.length
+      ? ` These ${sorted.length} of ${format.count(shown.agents_in_all)} agents have the most answers.`
+      : '';
+    write(words, orderInWords(order) + beyond);
   }
 
   for (const heading of headings) {

@@ -33,6 +33,7 @@ import io.fivefaces.store.Messages;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
+import io.fivefaces.store.WebhookKeepers;
 import io.fivefaces.store.WebhookQueue;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
@@ -151,7 +152,7 @@ final class Stations {
 
   Deployable webhooks() {
     var queue = new WebhookQueue(database);
-    var notice = new PauseLetters(queue, letters, baseUrl);
+    var notice = new PauseLetters(new WebhookKeepers(database), letters, baseUrl);
     return new WebhookVerticle(
         queue, new WebhookCall(vertx, queue, courier, keys, notice, metrics, clock), bus, metrics);
   }

@@ -58,6 +58,7 @@ create index webhook_deliveries_due on webhook_deliveries (workspace_id, endpoin
 create index webhook_deliveries_newest on webhook_deliveries (workspace_id, endpoint_id, delivery_id);
 create index webhook_deliveries_in_state on webhook_deliveries (workspace_id, endpoint_id, state, delivery_id);
 create index webhook_deliveries_asked on webhook_deliveries (asked_at) where asked_at is not null;
+create index webhook_deliveries_asked_of on webhook_deliveries (workspace_id, endpoint_id) where asked_at is not null;
 
 create table webhook_attempts (
   workspace_id int not null,
@@ -86,9 +87,11 @@ create function webhook_time(at timestamptz) returns text language sql immutable
   select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
+-- A transaction that writes a past that never was sets fivefaces.untold, and nobody is told of it.
 create function wants_webhooks(workspace int, event text) returns boolean language sql stable as $$
   select exists (
-    select from webhook_endpoints where workspace_id = workspace and removed_at is null and event = any (events))
+      select from webhook_endpoints where workspace_id = workspace and removed_at is null and event = any (events))
+    and coalesce(current_setting('fivefaces.untold', true), '') = ''
 $$;
 
 -- Never a second event of the same id, and so no second delivery.

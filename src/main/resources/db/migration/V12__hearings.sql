@@ -20,3 +20,4 @@ create table source_hearings (
 -- what a row is about is the first word of what was done
 create index audit_who on audit (workspace_id, who, audit_id);
 create index audit_about on audit (workspace_id, split_part(what, ' ', 1), audit_id);
+create index audit_who_about on audit (workspace_id, who, split_part(what, ' ', 1), audit_id);

@@ -51,6 +51,7 @@ class StatsTest {
       assertThat(stats.at("/distribution").toString())
           .isEqualTo("{\"1\":1,\"2\":0,\"3\":0,\"4\":1,\"5\":1}");
       assertThat(stats.at("/agents").findValuesAsText("agent")).containsExactly("Kim", "Bo");
+      assertThat(stats.get("agents_in_all").asInt()).isEqualTo(2);
       assertThat(stats.at("/agents/0/average").asDouble()).isEqualTo(2.5);
       assertThat(stats.at("/agents/1/interval/low").asDouble()).isEqualTo(1);
       assertThat(stats.at("/agents/1/interval/high").asDouble()).isEqualTo(5);

@@ -3,9 +3,9 @@ package io.fivefaces.flow;
 import io.fivefaces.channel.Letter;
 import io.fivefaces.channel.Letters;
 import io.fivefaces.domain.EmailAddress;
-import io.fivefaces.store.WebhookQueue;
+import io.fivefaces.store.WebhookKeepers;
+import io.fivefaces.store.WebhookKeepers.Keepers;
 import io.fivefaces.store.WebhookQueue.EndpointId;
-import io.fivefaces.store.WebhookQueue.Keepers;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,24 +17,24 @@ public final class PauseLetters implements PauseNotice {
 
   private static final Logger LOG = LoggerFactory.getLogger(PauseLetters.class);
 
-  private final WebhookQueue queue;
+  private final WebhookKeepers keepers;
   private final Letters letters;
   private final String baseUrl;
 
   /** Letters with links that begin with this URL. */
-  public PauseLetters(WebhookQueue queue, Letters letters, String baseUrl) {
-    this.queue = queue;
+  public PauseLetters(WebhookKeepers keepers, Letters letters, String baseUrl) {
+    this.keepers = keepers;
     this.letters = letters;
     this.baseUrl = baseUrl;
   }
 
   @Override
   public void paused(EndpointId endpoint, String reason) {
-    queue
-        .keepers(endpoint)
-        .onSuccess(keepers -> keepers.emails().stream()
+    keepers
+        .of(endpoint)
+        .onSuccess(told -> told.emails().stream()
             .flatMap(email -> EmailAddress.parse(email).stream())
-            .forEach(to -> letters.post(letter(endpoint, keepers, to, reason))))
+            .forEach(to -> letters.post(letter(endpoint, told, to, reason))))
         .onFailure(failure -> LOG.warn(
             "Nobody could be told of the pause of webhook endpoint {} of workspace {}: {}",
             endpoint.number(),

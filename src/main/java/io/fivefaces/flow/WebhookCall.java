@@ -66,7 +66,7 @@ public final class WebhookCall {
   /** Never fails: what cannot be written is tried again, by the same id, when the lease is over. */
   Future<Void> make(Claim claim) {
     long began = System.nanoTime();
-    return send(claim).compose(answer -> {
+    return Future.succeededFuture(claim).compose(this::send).compose(answer -> {
       var verdict =
           WebhookVerdict.of(answer, claim.attempts() + 1, RandomGenerator.getDefault()::nextDouble);
       return write(

@@ -1,7 +1,6 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Permission;
-import io.fivefaces.domain.Timestamps;
 import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.ConversationSearch.Found;
 import io.fivefaces.store.ConversationSearch.Item;
@@ -10,9 +9,7 @@ import io.fivefaces.store.Database;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 
 /** The list of conversations: searched, filtered and gone through page by page. */
@@ -103,25 +100,16 @@ final class ConversationListRoutes {
   }
 
   private static String text(Place place) {
-    var plain = place.at() + "/" + place.source() + "/" + place.ref();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    return Bookmark.text(place.at(), place.source() + "/" + place.ref());
   }
 
   private static Place parse(String text) {
-    try {
-      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      var parts = plain.split("/", 3);
-      if (parts[2].indexOf('\0') >= 0) {
+    return Bookmark.parse(text, (at, item) -> {
+      var parts = item.split("/", 2);
+      if (parts[1].indexOf('\0') >= 0) {
         throw new IllegalArgumentException();
       }
-      return new Place(
-          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
-          Integer.parseInt(parts[1]),
-          parts[2]);
-    } catch (RuntimeException e) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
+      return new Place(at, Integer.parseInt(parts[0]), parts[1]);
+    });
   }
 }

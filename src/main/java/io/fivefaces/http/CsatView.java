@@ -36,6 +36,7 @@ record CsatView(
     Map<String, Interval> distributionIntervals,
     List<DayView> daily,
     List<AgentView> agents,
+    long agentsInAll,
     List<RatedView> low,
     List<RatedView> recent,
     List<GateView> gates,
@@ -89,6 +90,7 @@ record CsatView(
             .map(day -> dayView(day.getKey(), day.getValue(), spread))
             .toList(),
         counted.agents().stream().map(agent -> agentView(agent, spread)).toList(),
+        counted.agentsInAll(),
         low.stream().map(RatedView::of).toList(),
         recent.stream().map(RatedView::of).toList(),
         Gates.CSAT.stream()

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
@@ -86,12 +85,8 @@ final class ResponseRoutes {
     return access
         .workspace(context)
         .compose(workspace -> newest(workspace, wanted, before, PAGE + 1))
-        .map(rows -> {
-          var items = rows.subList(0, Math.min(PAGE, rows.size()));
-          return new Page<>(
-              items.stream().map(RatedView::of).toList(),
-              rows.size() > PAGE ? text(last(items)) : null);
-        });
+        .map(rows -> Page.of(
+            rows, PAGE, RatedView::of, last -> Bookmark.text(last.respondedAt(), last.invite())));
   }
 
   private void export(
@@ -165,30 +160,11 @@ final class ResponseRoutes {
         rated.agent());
   }
 
-  private static Cursor last(List<Rated> rows) {
-    return cursor(rows.getLast());
-  }
-
   private static Cursor cursor(Rated rated) {
     return new Cursor(rated.respondedAt(), rated.invite());
   }
 
-  private static String text(Cursor cursor) {
-    var plain = cursor.respondedAt() + "/" + cursor.invite();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-  }
-
   private static Cursor parse(String text) {
-    try {
-      var parts =
-          new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("/", 2);
-      return new Cursor(
-          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
-          Long.parseLong(parts[1]));
-    } catch (RuntimeException e) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
+    return Bookmark.parse(text, (at, invite) -> new Cursor(at, Long.parseLong(invite)));
   }
 }

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Scores;
+import io.fivefaces.store.Database;
 import io.fivefaces.store.Days;
 import io.fivefaces.store.Ratings;
 import io.vertx.core.Future;
@@ -54,7 +55,11 @@ final class StatsRoutes {
       var recent = ratings.newest(id, new Scores.Any(), from, end, LISTED);
       return Future.all(current, previous, low, recent)
           .map(all -> CsatView.of(
-              window, current.result(), previous.result(), low.result(), recent.result()));
+              window, current.result(), previous.result(), low.result(), recent.result()))
+          .recover(failure -> Future.failedFuture(
+              Database.isTooSlow(failure)
+                  ? Problem.tooSlow("Ask for fewer days, or try again.")
+                  : failure));
     });
   }
 }

@@ -3,7 +3,6 @@ package io.fivefaces.http;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SuppressionReason;
-import io.fivefaces.domain.Timestamps;
 import io.fivefaces.source.Texts;
 import io.fivefaces.store.Suppressions;
 import io.fivefaces.store.Suppressions.Cursor;
@@ -11,11 +10,8 @@ import io.fivefaces.store.Suppressions.Suppression;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 
 /** The addresses that get no survey any more: looked through, added to and taken from by hand. */
@@ -78,7 +74,7 @@ final class SuppressionRoutes {
       throw Problem.badRequest("'email' has at most " + LONGEST + " characters.");
     }
     var reason = reason(request.getParam("reason"));
-    int limit = limit(request.getParam("limit"));
+    int limit = Page.size(context, PAGE, MOST);
     var cursor = request.getParam("cursor");
     var from = cursor == null ? FIRST : parse(cursor);
     return access
@@ -86,13 +82,8 @@ final class SuppressionRoutes {
         .compose(workspace -> beginning.isEmpty()
             ? suppressions.newest(workspace.id(), reason, from, limit + 1)
             : suppressions.beginning(workspace.id(), beginning, reason, from.email(), limit + 1))
-        .map(rows -> page(rows, limit));
-  }
-
-  private static Page<View> page(List<Suppression> rows, int limit) {
-    var items = rows.subList(0, Math.min(limit, rows.size()));
-    return new Page<>(
-        items.stream().map(View::of).toList(), rows.size() > limit ? text(items.getLast()) : null);
+        .map(
+            rows -> Page.of(rows, limit, View::of, last -> Bookmark.text(last.at(), last.email())));
   }
 
   private Future<View> add(RoutingContext context) {
@@ -130,33 +121,11 @@ final class SuppressionRoutes {
                 "'reason' is one of " + Arrays.toString(SuppressionReason.values()) + "."));
   }
 
-  private static int limit(String text) {
-    if (text == null) {
-      return PAGE;
-    }
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.badRequest("'limit' is a number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static String text(Suppression last) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((last.at() + "/" + last.email()).getBytes(StandardCharsets.UTF_8));
-  }
-
   private static Cursor parse(String text) {
-    try {
-      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      var parts = plain.split("/", 2);
-      return new Cursor(
-          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
-          EmailAddress.parse(parts[1])
-              .orElseThrow(IllegalArgumentException::new)
-              .text());
-    } catch (RuntimeException e) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
+    return Bookmark.parse(
+        text,
+        (at, email) -> new Cursor(
+            at,
+            EmailAddress.parse(email).orElseThrow(IllegalArgumentException::new).text()));
   }
 }

@@ -29,11 +29,17 @@ public final class Days {
   /** An agent's answers in a window; no name is {@code Unattributed}. */
   public record Agent(String agent, long responses, double average) {}
 
-  /** What a window holds: everything the card and the charts need. */
+  /**
+   * What a window holds: everything the card and the charts need.
+   *
+   * @param agents those with the most answers
+   * @param agentsInAll how many agents have any
+   */
   public record Counted(
       Totals totals,
       Map<LocalDate, Totals> daily,
       List<Agent> agents,
+      long agentsInAll,
       Map<String, Long> outcomes) {}
 
   public static final String UNATTRIBUTED = "Unattributed";
@@ -150,7 +156,8 @@ public final class Days {
       """;
 
   private static final String AGENTS = """
-      select agent, sum(responses)::bigint as responses, sum(score_sum)::float8 / sum(responses) as average
+      select agent, sum(responses)::bigint as responses, sum(score_sum)::float8 / sum(responses) as average,
+        count(*) over () as in_all
       from day_agents where workspace_id = $1::int and day between $2::date and $3::date
       group by agent order by responses desc, agent limit $4::int
       """;
@@ -193,6 +200,7 @@ public final class Days {
           totals(scored, sent.getLong("sent"), sent.getLong("answered"), closed),
           daily(scored, window),
           byAgent,
+          byAgent.isEmpty() ? 0 : agents.result().iterator().next().getLong("in_all"),
           byOutcome);
     });
   }

@@ -88,12 +88,15 @@ public final class History {
             .toList());
   }
 
-  /** Writes all of these or none; fails where the workspace is no demo. */
+  private static final String UNTOLD = "select set_config('fivefaces.untold', 'past', true)";
+
+  /** Writes all of these or none, and no webhook tells of them; fails where the workspace is no demo. */
   public Future<Void> append(int workspace, List<Past> past) {
     return past.isEmpty()
         ? Future.succeededFuture()
         : database.inTransaction(tx -> insistOnDemo(tx, workspace)
-            .compose(demo -> project(tx, past))
+            .compose(demo -> tx.run(UNTOLD, Tuple.tuple()))
+            .compose(untold -> project(tx, past))
             .compose(done -> ask(tx, past))
             .compose(done -> staleDays.mark(tx, days(past))));
   }

@@ -244,8 +244,12 @@ public final class WebhookEndpoints {
         update webhook_endpoints set removed_at = moment(), previous_secret = null, previous_until = null
         where workspace_id = $1::int and endpoint_id = $2::int and removed_at is null
         returning *
+      ), unasked as (
+        update webhook_deliveries d set asked_at = null from e
+        where d.workspace_id = e.workspace_id and d.endpoint_id = e.endpoint_id and d.asked_at is not null
+          and d.state <> 'pending'
       ), given_up as (
-        update webhook_deliveries set state = 'exhausted', settled_at = moment()
+        update webhook_deliveries set state = 'exhausted', settled_at = moment(), asked_at = null
         where workspace_id = $1::int and delivery_id in (
           select d.delivery_id from webhook_deliveries d
           join e on e.workspace_id = d.workspace_id and e.endpoint_id = d.endpoint_id

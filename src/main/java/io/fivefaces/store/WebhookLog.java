@@ -45,8 +45,14 @@ public final class WebhookLog {
     /** A try is under way or about to be. */
     record UnderWay() implements Redelivery {}
 
+    /** Enough of this endpoint's wait for a try that somebody asked for. */
+    record Enough() implements Redelivery {}
+
     record Unknown() implements Redelivery {}
   }
+
+  /** How many deliveries of an endpoint may wait for a try that somebody asked for. */
+  public static final int MOST_ASKED = 100;
 
   private static final int MOST_ATTEMPTS = 30;
 
@@ -144,18 +150,22 @@ public final class WebhookLog {
         where d.workspace_id = $1::int and d.delivery_id = $2::bigint and ($3::int is null or d.endpoint_id = $3::int)
           and e.removed_at is null
         for update of d
+      ), others as (
+        select count(*)::int as asked from (
+          select from d join webhook_deliveries o on o.workspace_id = d.workspace_id and o.endpoint_id = d.endpoint_id
+          where o.asked_at is not null limit %1$d) as counted
       ), asked as (
         update webhook_deliveries as w set asked_at = moment() from d
         where w.workspace_id = d.workspace_id and w.delivery_id = d.delivery_id and w.asked_at is null
-          and (w.lease_until is null or w.lease_until < moment())
+          and (w.lease_until is null or w.lease_until < moment()) and (select asked from others) < %1$d
         returning w.workspace_id, w.delivery_id, d.endpoint_id, d.event_id, d.state
       ), noted as (
         insert into audit (workspace_id, who, what, after)
         select workspace_id, $4::text, 'webhook ' || endpoint_id,
           jsonb_build_object('redelivered', delivery_id::text, 'event', event_id, 'was', state)
         from asked)
-      select (select count(*) from asked) as asked from d
-      """;
+      select (select count(*) from asked) as asked, (select asked from others) >= %1$d as enough from d
+      """.formatted(MOST_ASKED);
 
   /**
    * Asks for one more try of a delivery, whatever its state, audited.
@@ -167,9 +177,12 @@ public final class WebhookLog {
       if (rows.size() == 0) {
         return Future.succeededFuture(new Redelivery.Unknown());
       }
-      return rows.iterator().next().getLong("asked") == 0
-          ? Future.succeededFuture(new Redelivery.UnderWay())
-          : find(workspace, delivery).map(found -> new Redelivery.Queued(found.orElseThrow()));
+      var row = rows.iterator().next();
+      if (row.getLong("asked") > 0) {
+        return find(workspace, delivery).map(found -> new Redelivery.Queued(found.orElseThrow()));
+      }
+      return Future.succeededFuture(
+          row.getBoolean("enough") ? new Redelivery.Enough() : new Redelivery.UnderWay());
     });
   }
 

@@ -66,7 +66,6 @@ public final class WebhookQueue {
   private static final int KEPT_DAYS = 30;
   private static final int FAILING_DAYS = 5;
   private static final int FORGOTTEN = 500;
-  private static final int KEEPERS_TOLD = 20;
 
   private final Database database;
 
@@ -87,7 +86,10 @@ public final class WebhookQueue {
         due.since, moment() as now
       """;
 
-  /** Steps from endpoint to endpoint through the index, so it costs by the endpoints and not by what waits for them. */
+  /**
+   * Steps from endpoint to endpoint through the index, so it costs by the endpoints and not by what waits for them. Those
+   * that fail come last, so that many dead ones with an old backlog do not take every place.
+   */
   static final String CLAIM = """
       with recursive waiting as (
         (select workspace_id, endpoint_id from webhook_deliveries
@@ -114,7 +116,7 @@ public final class WebhookQueue {
           limit greatest(0, case when e.failing_since is null then %d else 1 end - coalesce(busy.calls, 0))
           for update skip locked) as oldest
         where e.paused_at is null and e.removed_at is null
-        order by oldest.since limit $1::int
+        order by e.failing_since is not null, oldest.since limit $1::int
       )
       """.formatted(CALLS) + TAKE;
 
@@ -181,13 +183,13 @@ public final class WebhookQueue {
             when not $7::bool and e.failing_since < moment() - interval '%d days' then 'failing' end as reason
         from mine
         join webhook_endpoints e on e.workspace_id = mine.workspace_id and e.endpoint_id = mine.endpoint_id
+        where e.url = $11::text
       ), told as (
         update webhook_endpoints e
         set failing_since = case when $8::bool then null else coalesce(e.failing_since, moment()) end
-        from mine
-        where e.workspace_id = mine.workspace_id and e.endpoint_id = mine.endpoint_id
+        from judged
+        where e.workspace_id = judged.workspace_id and e.endpoint_id = judged.endpoint_id and judged.reason is null
           and (e.failing_since is null) <> $8::bool and not ($7::bool and not $8::bool)
-          and not exists (select from judged where reason is not null)
       ), paused as (
         update webhook_endpoints e
         set paused_at = moment(), paused_reason = judged.reason, failing_since = coalesce(e.failing_since, moment())
@@ -206,7 +208,7 @@ public final class WebhookQueue {
 
   /**
    * Writes what an attempt ended in, unless the claim is lost. An endpoint of which every attempt failed for five days,
-   * or which says that it is gone, is paused.
+   * or which says that it is gone, is paused; one that got another URL meanwhile is not judged by the old one.
    */
   public Future<Written> finish(Claim claim, End end) {
     var parameters = Tuple.of(
@@ -219,40 +221,12 @@ public final class WebhookQueue {
         claim.byHand(),
         end.delivered(),
         end.pause() == null ? null : end.pause().toMillis(),
-        end.gone());
+        end.gone(),
+        claim.url());
     return database.run(FINISH, parameters).map(rows -> {
       var row = rows.iterator().next();
       return new Written(row.getInteger("held") > 0, Optional.ofNullable(row.getString("paused")));
     });
-  }
-
-  /** Who looks after an endpoint: the name of its workspace, where it is, and the addresses of owners and admins. */
-  public record Keepers(String workspace, String url, List<String> emails) {}
-
-  private static final String KEEPERS = """
-      select w.name, e.url, coalesce(keepers.emails, '{}') as emails
-      from webhook_endpoints e
-      join workspaces w on w.workspace_id = e.workspace_id
-      cross join lateral (
-        select array_agg(email order by email) as emails from (
-          select a.email from accounts a
-          where a.server_owner or a.account_id in (
-            select m.account_id from members m where m.workspace_id = e.workspace_id and m.role in ('owner', 'admin'))
-          limit %d) as chosen) as keepers
-      where e.workspace_id = $1::int and e.endpoint_id = $2::int
-      """.formatted(KEEPERS_TOLD);
-
-  /** Who is to be told of an endpoint's pause. */
-  public Future<Keepers> keepers(EndpointId endpoint) {
-    return database
-        .run(KEEPERS, Tuple.of(endpoint.workspace(), endpoint.number()))
-        .map(rows -> {
-          var row = rows.iterator().next();
-          return new Keepers(
-              row.getString("name"),
-              row.getString("url"),
-              List.of(row.getArrayOfStrings("emails")));
-        });
   }
 
   private static final String FORGET = """

@@ -74,6 +74,28 @@ class DemoTest {
   }
 
   @Test
+  void nobodyIsToldOfAPastThatNeverWas() throws Exception {
+    try (var database = new TestDatabase()) {
+      database.execute("""
+          insert into workspaces (slug, name, demo, settings) values ('demo', 'Demo shop', true, '{"csat_enabled": true}');
+          insert into webhook_endpoints (workspace_id, url, events, secret)
+          select workspace_id, 'https://shop.example', '{ticket.csat_received}', '' from workspaces;
+          """);
+      TestApp.run(database, DEMO, app -> {
+        isFilled(app);
+        assertThat(
+                database.count(
+                    "select count(*) from csat_responses where responded_at < moment() - interval '1 day'"))
+            .isGreaterThan(100);
+        assertThat(database.count("""
+                select count(*) from webhook_events
+                where (convert_from(payload, 'UTF8')::json->>'respondedAt')::timestamptz < moment() - interval '1 day'
+                """)).isZero();
+      });
+    }
+  }
+
+  @Test
   void aRestartNeitherRefillsNorLoses() throws Exception {
     try (var database = new TestDatabase()) {
       TestApp.run(database, DEMO, DemoTest::isFilled);

@@ -133,6 +133,35 @@ class WebhookWishesTest {
   }
 
   @Test
+  void noMoreWaitToBeSentAgainThanIsBearable() throws Exception {
+    run(desk -> {
+      var app = desk.app();
+      app.database().execute("""
+          insert into webhook_events (workspace_id, event_id, type, payload)
+          select %1$s, 'old_' || n, 'survey.sent', '{}' from generate_series(1, 101) n;
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id, state, settled_at, asked_at)
+          select %1$s, endpoint_id, 'old_' || n, 'exhausted', moment(), case when n <= 100 then moment() + interval '1 hour' end
+          from webhook_endpoints, generate_series(1, 101) n;
+          """.formatted(desk.workspace()));
+      var id = app.database()
+          .value("select delivery_id from webhook_deliveries where event_id = 'old_101'");
+      var again = desk.path("deliveries", id, "redeliver");
+      assertThat(app.api("POST", again).status()).isEqualTo(429);
+
+      app.database()
+          .execute("update webhook_deliveries set asked_at = null where event_id = 'old_1'");
+      assertThat(app.api("POST", again).status()).isEqualTo(202);
+
+      assertThat(app.api("DELETE", desk.path()).status()).isEqualTo(200);
+      assertThat(
+              app.database()
+                  .count(
+                      "select count(*) from webhook_deliveries where asked_at is not null and claim_token is null"))
+          .isZero();
+    });
+  }
+
+  @Test
   void anothersDeliveryIsNotFound() throws Exception {
     run(desk -> {
       var app = desk.app();

@@ -320,6 +320,25 @@ class WebhooksTest {
   }
 
   @Test
+  void whatTheOldUrlAnswersIsNotHeldAgainstTheNewOne() throws Exception {
+    run((app, receiver, source) -> {
+      receiver.subscribe(app, source.workspace(), CSAT);
+      var held = new ConcurrentLinkedQueue<HttpServerResponse>();
+      receiver.answers(held::add);
+      answer(app, source, "1", 5, "");
+      app.until("it is under way", held::size, size -> size == 1);
+      app.database().execute("update webhook_endpoints set url = '" + receiver.url("/new") + "'");
+      held.remove().setStatusCode(410).end();
+      until(app, "select count(*) from webhook_attempts where status = 410", 1);
+      assertThat(
+              app.database()
+                  .count(
+                      "select count(*) from webhook_endpoints where paused_at is null and failing_since is null"))
+          .isEqualTo(1);
+    });
+  }
+
+  @Test
   void aRedirectIsAFailureAndNotFollowed() throws Exception {
     run((app, receiver, source) -> {
       receiver.subscribe(app, source.workspace(), CSAT);

@@ -157,6 +157,51 @@ class CourierTest {
   }
 
   @Test
+  void anAddressThatKnowsItsNameIsConnectedToAndNotItsName() throws Exception {
+    int port = serve(request -> request.response().end());
+    // as resolvers give them; this name leads nowhere
+    var named = InetAddress.getByAddress("nowhere.invalid", new byte[] {127, 0, 0, 1});
+    HostNames names = name -> Future.succeededFuture(List.of(named));
+    assertThat(post(names, "http://nowhere.invalid:" + port, "127.0.0.0/8"))
+        .isEqualTo(new Answered(200, Duration.ZERO));
+  }
+
+  @Test
+  void moreAnswersThanWereAskedForAndInterimOnesChangeNothing() throws Exception {
+    for (var reply : List.of(
+        "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 503 Busy\r\n\r\nread until it is closed",
+        "HTTP/1.0 503 Busy\r\n\r\n")) {
+      int port = vertx
+          .createNetServer()
+          .connectHandler(
+              socket -> socket.handler(got -> socket.write(reply).eventually(socket::close)))
+          .listen(0, LOOPBACK)
+          .await()
+          .actualPort();
+      assertThat(post(leadingTo(LOOPBACK), "http://shop.test:" + port, "127.0.0.0/8"))
+          .as(reply)
+          .isEqualTo(new Answered(503, Duration.ZERO));
+    }
+    for (var notAnAnswer : List.of(
+        "HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello",
+        "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n")) {
+      int port = vertx
+          .createNetServer()
+          .connectHandler(
+              socket -> socket.handler(got -> socket.write(notAnAnswer).eventually(socket::close)))
+          .listen(0, LOOPBACK)
+          .await()
+          .actualPort();
+      var answer = post(leadingTo(LOOPBACK), "http://shop.test:" + port, "127.0.0.0/8");
+      assertThat(answer).as(notAnAnswer).isNotEqualTo(new Answered(200, Duration.ZERO));
+    }
+  }
+
+  @Test
   void theNextAddressIsTriedWhereNobodyListensAtTheFirst() throws Exception {
     int port = serve(request -> request.response().end());
     assertThat(post(leadingTo("127.0.0.9", LOOPBACK), "http://shop.test:" + port, "127.0.0.0/8"))

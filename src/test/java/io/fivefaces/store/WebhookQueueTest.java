@@ -12,6 +12,36 @@ class WebhookQueueTest {
 
   private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=([0-9]+)");
 
+  private static String claim(int most) {
+    return WebhookQueue.CLAIM
+        .replace("$1::int", Integer.toString(most))
+        .replace("$2::bigint", "60000")
+        .replace("$3::int[]", "'{1}'::int[]")
+        .replace("$4::int[]", "'{1}'::int[]")
+        .replace("$5::int[]", "'{0}'::int[]");
+  }
+
+  @Test
+  void theOldBacklogOfWhoFailsWaitsForThoseWhoListen() {
+    try (var database = new TestDatabase()) {
+      database.execute("""
+          insert into workspaces (slug, name, settings) values ('a', 'A', '{}');
+          insert into webhook_endpoints (workspace_id, url, events, secret, failing_since)
+          select 1, 'https://dead.example', '{}', '', moment() from generate_series(1, 20);
+          insert into webhook_endpoints (workspace_id, url, events, secret) values (1, 'https://well.example', '{}', '');
+          insert into webhook_events (workspace_id, event_id, type, payload) values (1, 'e', 'survey.sent', '{}');
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id, next_try_at)
+          select 1, endpoint_id, 'e', moment() - interval '1 day' from webhook_endpoints where failing_since is not null;
+          insert into webhook_deliveries (workspace_id, endpoint_id, event_id) values (1, 21, 'e');
+          """);
+      database.rows(claim(5));
+      assertThat(
+              database.rows(
+                  "select endpoint_id from webhook_deliveries where claim_token is not null and endpoint_id = 21"))
+          .hasSize(1);
+    }
+  }
+
   @Test
   void whatWaitsForADeadEndpointCostsTheClaimOfOthersNothing() {
     try (var database = new TestDatabase()) {
@@ -29,12 +59,7 @@ class WebhookQueueTest {
           insert into webhook_deliveries (workspace_id, endpoint_id, event_id) values (1, 3, 'e1');
           """);
       database.execute("analyze");
-      var claim = WebhookQueue.CLAIM
-          .replace("$1::int", "100")
-          .replace("$2::bigint", "60000")
-          .replace("$3::int[]", "'{1}'::int[]")
-          .replace("$4::int[]", "'{1}'::int[]")
-          .replace("$5::int[]", "'{1}'::int[]");
+      var claim = claim(100).replace("'{0}'", "'{1}'");
 
       var plan = database.rows("explain (analyze, buffers, costs off) " + claim).stream()
           .map(row -> row.values().iterator().next())
