@@ -1,4 +1,5 @@
 import { read, send, within } from './api.js';
+import { dialogOf } from './dialog.js';
 import { write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -103,8 +104,8 @@ function settings(path, changed) {
 }
 
 function rotation(path, changed) {
-  const dialog = opened('rotate', () => {});
-  onSubmit(dialog.querySelector('form'), async () => {
+  const dialog = part('rotate');
+  part('rotate-open').addEventListener('click', dialogOf(dialog, async () => {
     const made = await send('POST', path('rotate-secret'));
     dialog.close();
     showOnce(part('once'), {
@@ -116,30 +117,20 @@ function rotation(path, changed) {
       ],
     });
     await changed();
-  });
+  }));
 }
 
 function removal(path, current) {
-  const dialog = opened('remove', () => {
+  const dialog = part('remove');
+  const open = dialogOf(dialog, async () => {
+    await send('DELETE', path());
+    location.assign(part('crumb').querySelector('a').href);
+  });
+  part('remove-open').addEventListener('click', () => {
     const endpoint = current();
     const waiting = waitingInWords(endpoint);
     write(dialog.querySelector('.address'), endpoint.url);
     write(dialog.querySelector('.waiting'), waiting ? `${waiting} They are given up.` : 'Nothing waits for it.');
+    open();
   });
-  onSubmit(dialog.querySelector('form'), async () => {
-    await send('DELETE', path());
-    location.assign(part('crumb').querySelector('a').href);
-  });
-}
-
-/** A dialog that a button opens after `prepare`, and that its own button or Escape closes. */
-function opened(id, prepare) {
-  const dialog = part(id);
-  part(`${id}-open`).addEventListener('click', () => {
-    prepare();
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
-  });
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  return dialog;
 }
