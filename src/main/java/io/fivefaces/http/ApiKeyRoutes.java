@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.Base64;
 
 /** The keys of machines: made and shown once, listed, revoked. */
 final class ApiKeyRoutes {
@@ -104,7 +103,7 @@ final class ApiKeyRoutes {
     }
     return access.workspace(context).compose(workspace -> {
       var key = "ff_" + workspace.id() + "_"
-          + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(BYTES));
+          + keys.randomText(BYTES);
       return apiKeys
           .add(workspace.id(), name, role, key, Access.who(context))
           .map(added -> made(added.orElseThrow(ApiKeyRoutes::full), key));

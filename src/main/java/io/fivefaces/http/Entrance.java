@@ -6,7 +6,6 @@ import io.fivefaces.store.Accounts.Account;
 import io.fivefaces.store.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -60,7 +59,7 @@ final class Entrance {
 
   /** A token that nobody can guess. */
   String newToken() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+    return keys.randomText(TOKEN_BYTES);
   }
 
   /** The browser in the words that its session is listed by. */

@@ -22,7 +22,7 @@ public final class Secrets {
       case STANDARD_WEBHOOKS ->
         STANDARD_PREFIX + Base64.getEncoder().encodeToString(keys.random(BYTES));
       case SHARED_SECRET, SHARED_SECRET_OR_NONE ->
-        Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(BYTES));
+        keys.randomText(BYTES);
       case PUBLIC_KEY -> null;
     };
   }

@@ -1,9 +1,7 @@
 package io.fivefaces.store;
 
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Role;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -80,7 +78,7 @@ public final class ApiKeys {
       return Future.succeededFuture(Optional.empty());
     }
     int workspace = Integer.parseInt(form.group(2));
-    return database.run(FIND, Tuple.of(workspace, digest(text))).map(rows -> {
+    return database.run(FIND, Tuple.of(workspace, Digest.of(text))).map(rows -> {
       if (rows.size() == 0) {
         return Optional.empty();
       }
@@ -148,7 +146,7 @@ public final class ApiKeys {
       throw new IllegalArgumentException("not the form of a key");
     }
     var prefix = text.substring(0, form.end(1) + SHOWN);
-    var row = Tuple.of(workspace, name, role.toString(), prefix, digest(text))
+    var row = Tuple.of(workspace, name, role.toString(), prefix, Digest.of(text))
         .addValue(who)
         .addValue(MOST);
     return database.inTransaction(tx -> tx.run(LOCK_WORKSPACE, Tuple.of(workspace))
@@ -208,9 +206,5 @@ public final class ApiKeys {
 
   private static Role role(Row row) {
     return Role.named(row.getString("role")).orElseThrow();
-  }
-
-  private static Buffer digest(String text) {
-    return Buffer.buffer(Keyring.sha256(Keyring.utf8(text)));
   }
 }

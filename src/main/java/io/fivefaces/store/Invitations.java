@@ -9,7 +9,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -156,7 +155,7 @@ public final class Invitations {
                 workspace,
                 email,
                 role.toString(),
-                Sessions.digest(token),
+                Digest.of(token),
                 who,
                 GOOD_FOR.toSeconds(),
                 MOST))
@@ -205,7 +204,7 @@ public final class Invitations {
             ? Future.succeededFuture(refusal.get())
             : tx.run(
                     RENEW,
-                    Tuple.of(workspace, id, Sessions.digest(token), GOOD_FOR.toSeconds(), who))
+                    Tuple.of(workspace, id, Digest.of(token), GOOD_FOR.toSeconds(), who))
                 .map(rows -> new Change.Made(first(rows).orElseThrow(), token))));
   }
 
@@ -254,7 +253,7 @@ public final class Invitations {
             Tuple.of(
                 invitation.workspace(),
                 invitation.id(),
-                Sessions.digest(token),
+                Digest.of(token),
                 mail.toString(),
                 problem))
         .mapEmpty();
@@ -263,7 +262,7 @@ public final class Invitations {
   private String newToken(int workspace) {
     return workspace
         + "_"
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+        + keys.randomText(TOKEN_BYTES);
   }
 
   private static Optional<Invitation> first(RowSet<Row> rows) {
