@@ -15,11 +15,11 @@ final class Entrance {
   private static final int TOKEN_BYTES = 32;
 
   private final Sessions sessions;
-  private final SessionCookie cookie;
+  private final HostCookie cookie;
   private final KnownBrowser known;
   private final Keyring keys;
 
-  Entrance(Sessions sessions, SessionCookie cookie, KnownBrowser known, Keyring keys) {
+  Entrance(Sessions sessions, HostCookie cookie, KnownBrowser known, Keyring keys) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.known = known;
