@@ -1,7 +1,6 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Permission;
-import io.fivefaces.domain.Timestamps;
 import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.ConversationSearch.Found;
 import io.fivefaces.store.ConversationSearch.Item;
@@ -10,17 +9,14 @@ import io.fivefaces.store.Database;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 
 /** The list of conversations: searched, filtered and gone through page by page. */
 final class ConversationListRoutes {
 
   private static final int PAGE = 50;
-  private static final Place NEWEST =
-      new Place(Instant.parse("2200-01-01T00:00:00Z"), Integer.MAX_VALUE, "");
+  private static final long END_OF_TIME = Cursor.number(Instant.parse("2200-01-01T00:00:00Z"));
 
   private final ConversationSearch search;
   private final Access access;
@@ -90,8 +86,8 @@ final class ConversationListRoutes {
 
   private Future<Looked> list(RoutingContext context) {
     var wanted = ConversationQuery.of(context.request());
-    var cursor = context.request().getParam("cursor");
-    var after = cursor == null ? NEWEST : parse(cursor);
+    var cursor = Cursor.named(context, END_OF_TIME, Integer.MAX_VALUE);
+    var after = new Place(cursor.moment(), cursor.secondId(), cursor.name());
     return access
         .workspace(context)
         .compose(workspace -> search.find(workspace.id(), wanted, after, PAGE))
@@ -103,25 +99,6 @@ final class ConversationListRoutes {
   }
 
   private static String text(Place place) {
-    var plain = place.at() + "/" + place.source() + "/" + place.ref();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Place parse(String text) {
-    try {
-      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      var parts = plain.split("/", 3);
-      if (parts[2].indexOf('\0') >= 0) {
-        throw new IllegalArgumentException();
-      }
-      return new Place(
-          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
-          Integer.parseInt(parts[1]),
-          parts[2]);
-    } catch (RuntimeException e) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
+    return Cursor.text(place.ref(), Cursor.number(place.at()), place.source());
   }
 }

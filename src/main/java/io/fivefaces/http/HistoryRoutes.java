@@ -48,17 +48,12 @@ final class HistoryRoutes {
   private Future<Page<View>> list(RoutingContext context) {
     var who = text(context, "who", LONGEST);
     var what = text(context, "what", 30);
-    int limit = limit(context.request().getParam("limit"));
-    long before = cursor(context.request().getParam("cursor"));
+    int limit = Page.limit(context, PAGE, MOST);
+    long before = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)
         .compose(workspace -> audit.before(workspace.id(), before, who, what, limit + 1))
-        .map(entries -> page(entries, limit));
-  }
-
-  private static Page<View> page(List<Entry> entries, int limit) {
-    var items = entries.stream().limit(limit).map(View::of).toList();
-    return new Page<>(items, entries.size() > limit ? items.getLast().id() : null);
+        .map(entries -> Page.of(entries, limit, View::of, last -> Cursor.text(last.id())));
   }
 
   private static String text(RoutingContext context, String name, int longest) {
@@ -70,25 +65,5 @@ final class HistoryRoutes {
       throw Problem.badRequest("'" + name + "' has at most " + longest + " characters.");
     }
     return text.strip();
-  }
-
-  private static int limit(String text) {
-    if (text == null) {
-      return PAGE;
-    }
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.badRequest("'limit' is a number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static long cursor(String text) {
-    if (text == null) {
-      return Long.MAX_VALUE;
-    }
-    if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
-    return Long.parseLong(text);
   }
 }

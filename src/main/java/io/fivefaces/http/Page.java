@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,6 +14,18 @@ record Page<T>(List<T> items, String next) {
     return new Page<>(
         shown.stream().map(view).toList(),
         rows.size() > most ? cursor.apply(shown.getLast()) : null);
+  }
+
+  /** How many items a request wants on its page: its {@code limit}, of at most so many, else what is usual. */
+  static int limit(RoutingContext context, int usual, int most) {
+    var text = context.request().getParam("limit");
+    if (text == null) {
+      return usual;
+    }
+    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > most) {
+      throw Problem.badRequest("'limit' is a number from 1 to " + most + ".");
+    }
+    return Integer.parseInt(text);
   }
 
   /** A list that has no further page. */

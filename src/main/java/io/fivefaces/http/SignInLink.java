@@ -17,8 +17,7 @@ public final class SignInLink {
 
   /** A link that nobody can guess. */
   public static SignInLink of(Keyring keys) {
-    return new SignInLink(
-        keys.randomText(BYTES));
+    return new SignInLink(keys.randomText(BYTES));
   }
 
   /** No link: the owner has a password. */

@@ -1,21 +1,16 @@
 package io.fivefaces.http;
 
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SuppressionReason;
-import io.fivefaces.domain.Timestamps;
 import io.fivefaces.source.Texts;
 import io.fivefaces.store.Suppressions;
-import io.fivefaces.store.Suppressions.Cursor;
+import io.fivefaces.store.Suppressions.Place;
 import io.fivefaces.store.Suppressions.Suppression;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 
 /** The addresses that get no survey any more: looked through, added to and taken from by hand. */
@@ -24,7 +19,7 @@ final class SuppressionRoutes {
   private static final int PAGE = 50;
   private static final int MOST = 200;
   private static final int LONGEST = 254;
-  private static final Cursor FIRST = new Cursor(Instant.parse("2199-12-31T00:00:00Z"), "");
+  private static final long END_OF_TIME = Cursor.number(Instant.parse("2199-12-31T00:00:00Z"));
 
   private final Suppressions suppressions;
   private final Access access;
@@ -78,27 +73,21 @@ final class SuppressionRoutes {
       throw Problem.badRequest("'email' has at most " + LONGEST + " characters.");
     }
     var reason = reason(request.getParam("reason"));
-    int limit = limit(request.getParam("limit"));
-    var cursor = request.getParam("cursor");
-    var from = cursor == null ? FIRST : parse(cursor);
+    int limit = Page.limit(context, PAGE, MOST);
+    var from = Cursor.named(context, END_OF_TIME);
     return access
         .workspace(context)
         .compose(workspace -> beginning.isEmpty()
-            ? suppressions.newest(workspace.id(), reason, from, limit + 1)
-            : suppressions.beginning(workspace.id(), beginning, reason, from.email(), limit + 1))
-        .map(rows -> page(rows, limit));
-  }
-
-  private static Page<View> page(List<Suppression> rows, int limit) {
-    var items = rows.subList(0, Math.min(limit, rows.size()));
-    return new Page<>(
-        items.stream().map(View::of).toList(), rows.size() > limit ? text(items.getLast()) : null);
+            ? suppressions.newest(
+                workspace.id(), reason, new Place(from.moment(), from.name()), limit + 1)
+            : suppressions.beginning(workspace.id(), beginning, reason, from.name(), limit + 1))
+        .map(rows -> Page.of(
+            rows, limit, View::of, last -> Cursor.text(last.email(), Cursor.number(last.at()))));
   }
 
   private Future<View> add(RoutingContext context) {
     var wanted = Body.json(context, Wanted.class);
-    var address = EmailAddress.parse(wanted.email())
-        .orElseThrow(() -> Problem.badRequest("'email' is an address such as ada@example.com."));
+    var address = Names.address("email", wanted.email());
     var reason = wanted.reason() == null ? SuppressionReason.MANUAL : wanted.reason();
     return access
         .workspace(context)
@@ -128,35 +117,5 @@ final class SuppressionRoutes {
             .findFirst()
             .orElseThrow(() -> Problem.badRequest(
                 "'reason' is one of " + Arrays.toString(SuppressionReason.values()) + "."));
-  }
-
-  private static int limit(String text) {
-    if (text == null) {
-      return PAGE;
-    }
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.badRequest("'limit' is a number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static String text(Suppression last) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((last.at() + "/" + last.email()).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Cursor parse(String text) {
-    try {
-      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      var parts = plain.split("/", 2);
-      return new Cursor(
-          Timestamps.parse(parts[0]).orElseThrow(IllegalArgumentException::new),
-          EmailAddress.parse(parts[1])
-              .orElseThrow(IllegalArgumentException::new)
-              .text());
-    } catch (RuntimeException e) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
   }
 }

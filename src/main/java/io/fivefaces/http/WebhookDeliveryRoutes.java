@@ -87,24 +87,16 @@ final class WebhookDeliveryRoutes {
 
   private Future<Page<View>> list(RoutingContext context) {
     int id = endpoint(context);
-    var request = context.request();
-    var state = state(request.getParam("state"));
-    int limit = limit(request.getParam("limit"));
-    long below = cursor(request.getParam("cursor"));
+    var state = state(context.request().getParam("state"));
+    int limit = Page.limit(context, PAGE, MOST);
+    long below = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)
         .compose(workspace -> endpoints
             .find(workspace.id(), id)
             .map(found -> found.orElseThrow(() -> Problem.notFound("webhook")))
             .compose(found -> log.newest(workspace.id(), id, state, below, limit + 1)))
-        .map(rows -> page(rows, limit));
-  }
-
-  private static Page<View> page(List<Delivery> rows, int limit) {
-    var items = rows.subList(0, Math.min(limit, rows.size()));
-    return new Page<>(
-        items.stream().map(View::of).toList(),
-        rows.size() > limit ? Long.toString(items.getLast().id()) : null);
+        .map(rows -> Page.of(rows, limit, View::of, last -> Cursor.text(last.id())));
   }
 
   private Future<View> redeliverOf(RoutingContext context) {
@@ -169,25 +161,5 @@ final class WebhookDeliveryRoutes {
       throw Problem.badRequest("'state' is one of " + STATES + ".");
     }
     return text;
-  }
-
-  private static int limit(String text) {
-    if (text == null) {
-      return PAGE;
-    }
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.badRequest("'limit' is a number from 1 to " + MOST + ".");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static long cursor(String text) {
-    if (text == null) {
-      return Long.MAX_VALUE;
-    }
-    if (!text.matches("[0-9]{1,18}")) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
-    return Long.parseLong(text);
   }
 }

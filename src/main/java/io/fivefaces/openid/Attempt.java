@@ -25,7 +25,8 @@ public record Attempt(String state, String nonce, String verifier, Instant until
 
   /** A new one, of secrets that nobody can guess. */
   public static Attempt begin(Keyring keys, Instant now) {
-    return new Attempt(keys.randomText(BYTES), keys.randomText(BYTES), keys.randomText(BYTES), now.plus(AGE));
+    return new Attempt(
+        keys.randomText(BYTES), keys.randomText(BYTES), keys.randomText(BYTES), now.plus(AGE));
   }
 
   /** What the browser keeps. */

@@ -36,11 +36,6 @@ public final class ApiKeys {
       Instant usedAt,
       Instant revokedAt) {}
 
-  /** Where a page of the list ended. */
-  public record Cursor(boolean live, int id) {
-    public static final Cursor FIRST = new Cursor(true, Integer.MAX_VALUE);
-  }
-
   /** What became of a wish to revoke a key. */
   public sealed interface Revocation {
     /** It is revoked, now or before. */
@@ -112,10 +107,10 @@ public final class ApiKeys {
       order by (revoked_at is null) desc, key_id desc limit $4::int
       """;
 
-  /** Those after a cursor: the good ones, newest first, and then the revoked ones. */
-  public Future<List<Entry>> list(int workspace, Cursor after, int most) {
+  /** The good ones, newest first, and then the revoked ones: those that come after a good or a revoked one with this id. */
+  public Future<List<Entry>> list(int workspace, boolean good, int below, int most) {
     return database
-        .run(LIST, Tuple.of(workspace, after.live(), after.id(), most))
+        .run(LIST, Tuple.of(workspace, good, below, most))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(ApiKeys::entry).toList());
   }

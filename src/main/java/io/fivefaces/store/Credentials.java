@@ -61,8 +61,7 @@ public final class Credentials {
   public Future<Optional<Reset>> ask(String email) {
     var token = keys.randomText(TOKEN_BYTES);
     return database
-        .run(
-            ASK, Tuple.of(email, Digest.of(token), GOOD_FOR.toSeconds(), LINKS_AT_A_TIME - 1))
+        .run(ASK, Tuple.of(email, Digest.of(token), GOOD_FOR.toSeconds(), LINKS_AT_A_TIME - 1))
         .map(asked ->
             asked.rowCount() == 0 ? Optional.empty() : Optional.of(new Reset(email, token)));
   }

@@ -202,9 +202,7 @@ public final class Invitations {
     return database.inTransaction(tx -> locked(tx, workspace, id, whosRole)
         .compose(refusal -> refusal.isPresent()
             ? Future.succeededFuture(refusal.get())
-            : tx.run(
-                    RENEW,
-                    Tuple.of(workspace, id, Digest.of(token), GOOD_FOR.toSeconds(), who))
+            : tx.run(RENEW, Tuple.of(workspace, id, Digest.of(token), GOOD_FOR.toSeconds(), who))
                 .map(rows -> new Change.Made(first(rows).orElseThrow(), token))));
   }
 
@@ -260,9 +258,7 @@ public final class Invitations {
   }
 
   private String newToken(int workspace) {
-    return workspace
-        + "_"
-        + keys.randomText(TOKEN_BYTES);
+    return workspace + "_" + keys.randomText(TOKEN_BYTES);
   }
 
   private static Optional<Invitation> first(RowSet<Row> rows) {
