@@ -54,8 +54,8 @@ export async function showEndpoint(workspace, id) {
   removal(path, () => endpoint);
 
   const look = await keepCurrent(workspace, refresh);
-  // what is delivered changes no number that the live stream would tell of
-  setInterval(() => document.hidden || look(), LOOK_AGAIN);
+  // what is delivered changes no number that the live stream would tell of; what is being removed is soon not there
+  setInterval(() => document.hidden || part('remove').open || look(), LOOK_AGAIN);
 
   function press(button, work) {
     button.addEventListener('click', async () => {
