@@ -2,7 +2,7 @@ import { inOrder, orderInWords } from './agent-order.js';
 import { emoji, make, renew, write } from './element.js';
 import * as format from './format.js';
 import { nearest } from './faces.js';
-import { conversations } from './links.js';
+import { conversationsPage } from './links.js';
 import { ruler } from './ruler.js';
 import { isFew } from './sample.js';
 
@@ -58,7 +58,7 @@ function row(name, workspace) {
   return {
     element: make('tr', {}, make('th', { scope: 'row' }, link), make('td', { class: 'ruler-cell' }, scale.element), score, between, number),
     update({ responses, average, interval }, stats) {
-      link.href = conversations(workspace, { agent: name, answered: 'true', ...format.windowOf(stats) });
+      link.href = conversationsPage(workspace, { agent: name, answered: 'true', ...format.windowOf(stats) });
       scale.update({ average, interval });
       renew(score, emoji(nearest(average).face), ' ', make('b', {}, format.average(average)));
       write(between, format.between('average', interval));

@@ -1,5 +1,5 @@
-import { read, send, within } from './api.js';
-import { copyable } from './copyable.js';
+import { readPages, send, within } from './api.js';
+import { dialogOf } from './dialog.js';
 import { make, reconcile, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -26,13 +26,7 @@ start(async (workspace) => {
   document.querySelector('.roles').append(...mine.map(choice));
 
   async function refresh() {
-    const items = [];
-    let next = null;
-    for (let page = 0; page < pages && (page === 0 || next); page += 1) {
-      const answer = await read(path(), next ? { cursor: next } : {});
-      items.push(...answer.items);
-      next = answer.next;
-    }
+    const { items, next } = await readPages(path(), pages);
     reconcile(list, items, ({ id }) => id, (item) => entry(item, mine.includes(roleNamed(item.role)) && ask));
     part('more').hidden = !next;
     document.querySelector('#all .empty').hidden = items.length > 0;
@@ -53,8 +47,8 @@ start(async (workspace) => {
     form.reset();
     showOnce(part('once'), {
       title: `The key “${made.name}” is made`,
+      values: { Key: made.key },
       words: ['Copy it now: it is not shown again, and we keep only its fingerprint.'],
-      more: copyable('the key', made.key),
     });
     await look();
   });
@@ -82,8 +76,7 @@ function entry(item, ask) {
 function revocation(path, changed) {
   const dialog = part('revoke');
   let chosen = null;
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  onSubmit(dialog.querySelector('form'), async () => {
+  const open = dialogOf(dialog, async () => {
     await send('DELETE', path(chosen.id));
     dialog.close();
     await changed();
@@ -93,7 +86,6 @@ function revocation(path, changed) {
     chosen = item;
     write(dialog.querySelector('.name'), item.name);
     write(dialog.querySelector('.prefix'), `${item.prefix}…`);
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
+    open();
   };
 }

@@ -13,6 +13,18 @@ export function read(path, parameters = {}) {
   return ask(query ? `${path}?${query}` : path, {});
 }
 
+/** Reads the first pages of a list: their items, and the cursor of what follows them or null. */
+export async function readPages(path, pages, parameters = {}) {
+  const items = [];
+  let next = null;
+  for (let page = 0; page < pages && (page === 0 || next); page += 1) {
+    const answer = await read(path, next ? { ...parameters, cursor: next } : parameters);
+    items.push(...answer.items);
+    next = answer.next;
+  }
+  return { items, next };
+}
+
 /** Asks for a change, with JSON where there is something to say, and reads the answer as `read` does. */
 export function send(method, path, body) {
   return ask(path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });

@@ -3,7 +3,7 @@ import { make, write } from './element.js';
 import { scoreOf } from './faces.js';
 import * as format from './format.js';
 import { showInvite } from './invite.js';
-import { customersPage } from './links.js';
+import { conversationsPage } from './links.js';
 import { sendAgain } from './send-again.js';
 import { ADMINS } from './pages.js';
 import { keepCurrent, showProblem, start } from './shell.js';
@@ -85,7 +85,7 @@ function fact(name, values) {
 /** Leads to all conversations of a customer, as far as the list can be searched for them. */
 function others(workspace, customer) {
   const known = customer?.email ?? customer?.name;
-  return known ? [make('a', { class: 'others', href: customersPage(workspace, known) }, 'Their conversations')] : [];
+  return known ? [make('a', { class: 'others', href: conversationsPage(workspace, { q: known }) }, 'Their conversations')] : [];
 }
 
 function person(someone, nobody) {

@@ -17,3 +17,9 @@ export function copyable(name, text) {
 
   return make('div', { class: 'copyable' }, value, make('button', { class: 'button', type: 'button', onclick: copy }, 'Copy', unseen(` ${name}`)), said);
 }
+
+/** Values by their names, each with its button. */
+export function copyables(values) {
+  return make('dl', { class: 'facts' }, Object.entries(values).map(([name, value]) =>
+    make('div', {}, make('dt', {}, name), make('dd', {}, copyable(`the ${name === 'URL' ? name : name.toLowerCase()}`, value)))));
+}

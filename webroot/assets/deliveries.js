@@ -1,4 +1,4 @@
-import { read, send } from './api.js';
+import { readPages, send } from './api.js';
 import { make, reconcile, unseen, write } from './element.js';
 import * as format from './format.js';
 
@@ -25,13 +25,7 @@ export function showDeliveries(path, changed) {
     asked += 1;
     const mine = asked;
     const wanted = { limit: PAGE, ...(chosen.value ? { state: chosen.value } : {}) };
-    const items = [];
-    let next = null;
-    for (let page = 0; page < pages && (page === 0 || next); page += 1) {
-      const answer = await read(path('deliveries'), next ? { ...wanted, cursor: next } : wanted);
-      items.push(...answer.items);
-      next = answer.next;
-    }
+    const { items, next } = await readPages(path('deliveries'), pages, wanted);
     // an answer to what was asked before something else was chosen
     if (mine !== asked) return;
     reconcile(list, items, ({ id }) => id, (delivery) => entry(delivery, unfolded, redeliver));

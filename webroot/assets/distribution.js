@@ -1,7 +1,7 @@
 import { FACES } from './faces.js';
 import { emoji, make, write } from './element.js';
 import * as format from './format.js';
-import { conversations } from './links.js';
+import { conversationsPage } from './links.js';
 
 /** Five bars, best first: face, word, how many, and which share with its interval. Each leads to its answers. */
 export function distribution(section, workspace) {
@@ -23,7 +23,7 @@ export function distribution(section, workspace) {
     const total = current.responses;
     for (const { score, number, share, between, bar, link } of rows) {
       const part = total ? (counts[score] / total) * 100 : null;
-      link.href = conversations(workspace, { score, ...format.windowOf(stats) });
+      link.href = conversationsPage(workspace, { score, ...format.windowOf(stats) });
       write(number, total ? format.count(counts[score]) : format.NOTHING);
       write(share, format.percent(part));
       write(between, intervals[score] ? format.between('percent', intervals[score]) : '');

@@ -1,7 +1,7 @@
 import { changeInWords } from './delta.js';
 import { make, write } from './element.js';
 import * as format from './format.js';
-import { conversations } from './links.js';
+import { conversationsPage } from './links.js';
 import { foldAway } from './shell.js';
 import { show } from './stats.js';
 
@@ -20,7 +20,7 @@ export function explanation(stat, workspace) {
     update(stats) {
       write(made, madeOf(stat, stats));
       write(sure, howSure(stat, stats));
-      for (const { wanted, link } of links) link.href = conversations(workspace, { ...wanted, ...format.windowOf(stats) });
+      for (const { wanted, link } of links) link.href = conversationsPage(workspace, { ...wanted, ...format.windowOf(stats) });
     },
   };
 }

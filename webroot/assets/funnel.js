@@ -2,7 +2,7 @@ import { read, within } from './api.js';
 import { make, unseen, write } from './element.js';
 import * as format from './format.js';
 import { stoppedBy } from './gates.js';
-import { conversationPage, conversations } from './links.js';
+import { conversationPage, conversationsPage } from './links.js';
 
 const FATES = ['waiting', 'sent', 'cancelled', 'failed', 'unknown'];
 
@@ -105,7 +105,7 @@ async function showStopped(place, workspace, gate, { stopped, window }) {
   place.replaceChildren(make('p', { class: 'soft', role: 'status' }, 'Looking…'));
   try {
     const { items } = await read(within(workspace, 'conversations'), { reason: gate, ...window });
-    const all = make('a', { class: 'all', href: conversations(workspace, { reason: gate, ...window }) }, `All ${format.count(stopped)} of this window`);
+    const all = make('a', { class: 'all', href: conversationsPage(workspace, { reason: gate, ...window }) }, `All ${format.count(stopped)} of this window`);
     place.replaceChildren(items.length
       ? make('ul', { 'aria-label': `Latest conversations stopped: ${stoppedBy(gate)}` }, items.map((item) => stoppedItem(item, workspace)))
       : make('p', { class: 'empty' }, 'None of them is kept any more.'), all);
@@ -133,7 +133,7 @@ function fatesOf(workspace) {
     update(stats) {
       for (const { fate, number, link, item } of fates) {
         write(number, format.count(stats.asked[fate] ?? 0));
-        link.href = conversations(workspace, { invite: fate, ...format.windowOf(stats) });
+        link.href = conversationsPage(workspace, { invite: fate, ...format.windowOf(stats) });
         item.classList.toggle('none', !stats.asked[fate]);
       }
     },

@@ -1,5 +1,5 @@
 import { read, send, within } from './api.js';
-import { copyable } from './copyable.js';
+import { copyables } from './copyable.js';
 import { make, write } from './element.js';
 import { onSubmit, secretField } from './form.js';
 import { kindOf } from './kinds.js';
@@ -26,9 +26,7 @@ export function guide(place, workspace, made) {
 }
 
 function facts({ url, secret }, { takesNone }) {
-  return make('dl', { class: 'facts' },
-    make('div', {}, make('dt', {}, 'URL'), make('dd', {}, copyable('the URL', url))),
-    secret && !takesNone ? make('div', {}, make('dt', {}, 'Secret'), make('dd', {}, copyable('the secret', secret))) : null);
+  return copyables(secret && !takesNone ? { URL: url, Secret: secret } : { URL: url });
 }
 
 function wordsOf({ secret }, { name, secret: maker, takesNone }) {

@@ -1,4 +1,4 @@
-import { read, within } from './api.js';
+import { read, readPages, within } from './api.js';
 import { make, reconcile, write } from './element.js';
 import * as format from './format.js';
 import { SUBJECTS, deedInWords, whoInWords } from './history-words.js';
@@ -23,13 +23,7 @@ start(async (workspace) => {
     const wanted = { limit: PAGE };
     if (who.value.trim()) wanted.who = who.value.trim();
     if (what.value) wanted.what = what.value;
-    const items = [];
-    let next = null;
-    for (let page = 0; page < pages && (page === 0 || next); page += 1) {
-      const answer = await read(within(workspace, 'history'), next ? { ...wanted, cursor: next } : wanted);
-      items.push(...answer.items);
-      next = answer.next;
-    }
+    const { items, next } = await readPages(within(workspace, 'history'), pages, wanted);
     const connected = await read(within(workspace, 'sources'));
     // an answer to what was asked before something else was typed
     if (mine !== asked) return;

@@ -4,13 +4,8 @@ export function conversationPage(workspace, source, ref) {
 }
 
 /** The address of the list of conversations that are wanted. */
-export function conversations(workspace, wanted) {
+export function conversationsPage(workspace, wanted) {
   return `/conversations?${new URLSearchParams({ workspace: workspace.id, ...wanted })}`;
-}
-
-/** The address of the conversations of a customer, by their address or name. */
-export function customersPage(workspace, known) {
-  return `/conversations?${new URLSearchParams({ workspace: workspace.id, q: known })}`;
 }
 
 /** The address of a source's page. */

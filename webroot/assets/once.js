@@ -1,12 +1,13 @@
-import { copyable } from './copyable.js';
+import { copyables } from './copyable.js';
 import { make } from './element.js';
 
-/** Shows what is shown this once and leads the reader there; it leaves with the page, also from what "Back" would bring. */
-export function showOnce(place, { title, secret, words }) {
+/**
+ * Shows what is shown this once and leads the reader there; it leaves with the page, also from what "Back" would bring.
+ * `values` are to be copied, by their names; `more` is an element behind the words.
+ */
+export function showOnce(place, { title, values, words, more = null }) {
   const heading = make('h2', { tabindex: -1 }, title);
-  place.replaceChildren(heading,
-    make('dl', { class: 'facts' }, make('div', {}, make('dt', {}, 'Secret'), make('dd', {}, copyable('the secret', secret)))),
-    ...words.map((sentence) => make('p', {}, sentence)));
+  place.replaceChildren(heading, copyables(values), ...words.map((sentence) => make('p', {}, sentence)), more ?? '');
   place.hidden = false;
   heading.focus();
 }

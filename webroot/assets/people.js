@@ -1,4 +1,4 @@
-import { read, send, within } from './api.js';
+import { read, readPages, send, within } from './api.js';
 import { make, reconcile, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -26,19 +26,8 @@ start(async (workspace) => {
   document.querySelector('.roles').append(...roles.map((role) => make('label', {},
     make('input', { type: 'radio', name: 'role', value: role, checked: role === 'agent' }), ROLES[role].name, make('span', {}, ROLES[role].means))));
 
-  async function everybody() {
-    const items = [];
-    let next = null;
-    for (let page = 0; page < MOST_PAGES && (page === 0 || next); page += 1) {
-      const answer = await read(members(), next ? { cursor: next } : {});
-      items.push(...answer.items);
-      next = answer.next;
-    }
-    return items;
-  }
-
   async function refresh() {
-    const [people, waiting] = await Promise.all([everybody(), read(invitations())]);
+    const [{ items: people }, waiting] = await Promise.all([readPages(members(), MOST_PAGES), read(invitations())]);
     reconcile(part('members'), people, ({ id }) => id, member);
     reconcile(part('invitations'), waiting.items.map((one) => ({ ...one, over: Date.parse(one.expires_at) < Date.now() })), ({ id }) => id, invitation);
     part('nobody').hidden = people.length > 0;
@@ -127,7 +116,7 @@ start(async (workspace) => {
   function show({ invitation: { email }, link }) {
     showOnce(part('once'), {
       title: `${email} is invited`,
-      url: link,
+      values: { Link: link },
       words: ['The link goes there by mail as well. It is shown here this once, is good for seven days, and whoever has it can join: hand it to nobody else.'],
     });
   }

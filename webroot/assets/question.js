@@ -1,11 +1,10 @@
-import { onSubmit } from './form.js';
+import { dialogOf } from './dialog.js';
 import { write } from './element.js';
 
 /** Asks whether something is really wanted, in a dialog, and does it. */
 export function question(dialog) {
   let wanted = null;
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  onSubmit(dialog.querySelector('form'), async () => {
+  const open = dialogOf(dialog, async () => {
     await wanted.work();
     dialog.close();
   });
@@ -13,8 +12,7 @@ export function question(dialog) {
     wanted = { work };
     write(dialog.querySelector('h2'), title);
     write(dialog.querySelector('.advice'), advice);
-    write(dialog.querySelector('.refusal'), '');
     write(dialog.querySelector('.primary'), yes);
-    dialog.showModal();
+    open();
   };
 }

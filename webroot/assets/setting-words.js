@@ -1,3 +1,5 @@
+import { languageNamed } from './languages.js';
+
 /** The settings as a support lead calls them, with what a new workspace has. */
 const SETTINGS = {
   csat_enabled: { name: 'surveys', initial: false },
@@ -26,8 +28,6 @@ const SETTINGS = {
   bot_token: { name: 'the bot token' },
 };
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language' });
-
 /** What a field is called in a sentence; one that is newer than this page by its own name. */
 export function nameOf(field) {
   return SETTINGS[field]?.name ?? field.replaceAll('_', ' ');
@@ -43,7 +43,7 @@ export function valueInWords(field, value) {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (value === true) return 'on';
   if (value === false) return 'off';
-  if (field === 'locale') return languages.of(value.replace('_', '-'));
+  if (field === 'locale') return languageNamed(value);
   if (Array.isArray(value)) return value.length ? value.join(', ') : 'nothing';
   if (typeof value === 'object') return JSON.stringify(value);
   return SETTINGS[field]?.words?.[value] ?? String(value);

@@ -1,5 +1,6 @@
 import { read, send, within } from './api.js';
 import { copyable } from './copyable.js';
+import { dialogOf } from './dialog.js';
 import { make, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -89,38 +90,30 @@ function showFacts(source) {
 
 /** Asks whether a source is to go, and removes it. */
 function removal(path, gone) {
-  const dialog = part('remove');
-  part('remove-open').addEventListener('click', () => {
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
-  });
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  onSubmit(dialog.querySelector('form'), async () => {
+  part('remove-open').addEventListener('click', dialogOf(part('remove'), async () => {
     await send('DELETE', path());
     gone();
-  });
+  }));
 }
 
 function rotation(path, current, changed) {
   const dialog = part('rotate');
-  part('rotate-open').addEventListener('click', () => {
-    const { name, secret } = kindOf(current().kind);
-    write(dialog.querySelector('.theirs'), secret === 'ours' ? '' : `${name} signs with a secret that it makes. If you cannot paste a secret there, change it in ${name} and bring the new one in the settings instead.`);
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
-  });
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  onSubmit(dialog.querySelector('form'), async () => {
+  const open = dialogOf(dialog, async () => {
     const made = await send('POST', path('rotate-secret'));
     dialog.close();
     showOnce(part('once'), {
       title: 'The new secret',
-      secret: made.secret,
+      values: { Secret: made.secret },
       words: [
         'It is shown this once. Copy it now: nobody can read it again, only make a new one.',
         `The secret before it works until ${format.moment(made.previous_secret_until)}: paste the new one into ${kindOf(current().kind).name} by then.`,
       ],
     });
     await changed();
+  });
+  part('rotate-open').addEventListener('click', () => {
+    const { name, secret } = kindOf(current().kind);
+    write(dialog.querySelector('.theirs'), secret === 'ours' ? '' : `${name} signs with a secret that it makes. If you cannot paste a secret there, change it in ${name} and bring the new one in the settings instead.`);
+    open();
   });
 }

@@ -1,4 +1,5 @@
-import { read, send, within } from './api.js';
+import { readPages, send, within } from './api.js';
+import { dialogOf } from './dialog.js';
 import { make, reconcile, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -27,13 +28,7 @@ start(async (workspace) => {
     const wanted = { limit: PAGE };
     if (search.email.value.trim()) wanted.email = search.email.value.trim();
     if (search.reason.value) wanted.reason = search.reason.value;
-    const items = [];
-    let next = null;
-    for (let page = 0; page < pages && (page === 0 || next); page += 1) {
-      const answer = await read(path(), next ? { ...wanted, cursor: next } : wanted);
-      items.push(...answer.items);
-      next = answer.next;
-    }
+    const { items, next } = await readPages(path(), pages, wanted);
     // an answer to what was asked before something else was typed
     if (mine !== asked) return;
     reconcile(list, items, ({ email }) => email, (item) => entry(workspace, item, ask));
@@ -93,8 +88,7 @@ function entry(workspace, item, ask) {
 function removal(path, changed) {
   const dialog = part('remove');
   let chosen = null;
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  onSubmit(dialog.querySelector('form'), async () => {
+  const open = dialogOf(dialog, async () => {
     await send('DELETE', path(chosen.email));
     dialog.close();
     await changed();
@@ -104,7 +98,6 @@ function removal(path, changed) {
     chosen = item;
     write(dialog.querySelector('.address'), item.email);
     write(dialog.querySelector('.advice'), reasonInWords(item.reason).advice);
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
+    open();
   };
 }

@@ -1,4 +1,4 @@
-import { read, within } from './api.js';
+import { readPages, within } from './api.js';
 import { make, write } from './element.js';
 import { keepCurrent, showProblem, start } from './shell.js';
 import { suspectedList } from './suspected.js';
@@ -19,13 +19,7 @@ start(async (workspace) => {
   });
 
   async function show() {
-    const items = [];
-    let next = null;
-    for (let page = 0; page < pages && (page === 0 || next); page++) {
-      const answer = await read(within(workspace, 'suspected'), next ? { cursor: next } : {});
-      items.push(...answer.items);
-      next = answer.next;
-    }
+    const { items, next } = await readPages(within(workspace, 'suspected'), pages);
     update(items, false);
     part('empty').hidden = items.length > 0;
     part('more').replaceChildren(...(next ? [make('button', { class: 'button', type: 'button', onclick: showMore }, 'Show older ones')] : []));

@@ -1,7 +1,7 @@
 import { make, reconcile } from './element.js';
 import * as format from './format.js';
 import { FACES, nearest } from './faces.js';
-import { conversations } from './links.js';
+import { conversationsPage } from './links.js';
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -22,7 +22,7 @@ export function trend(section, workspace) {
 }
 
 function row({ day, responses, average, interval }, workspace) {
-  const answers = conversations(workspace, { answered: 'true', from: day, to: day });
+  const answers = conversationsPage(workspace, { answered: 'true', from: day, to: day });
   return [make('th', { scope: 'row' }, responses ? make('a', { href: answers }, format.dayOfYear(day)) : format.dayOfYear(day)),
     make('td', { class: 'number' }, format.count(responses)), make('td', { class: 'number' }, format.average(average)),
     make('td', { class: 'number soft' }, format.between('average', interval))];

@@ -1,4 +1,5 @@
 import { read, send, within } from './api.js';
+import { dialogOf } from './dialog.js';
 import { write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -53,8 +54,8 @@ export async function showEndpoint(workspace, id) {
   removal(path, () => endpoint);
 
   const look = await keepCurrent(workspace, refresh);
-  // what is delivered changes no number that the live stream would tell of
-  setInterval(() => document.hidden || look(), LOOK_AGAIN);
+  // what is delivered changes no number that the live stream would tell of; what is being removed is soon not there
+  setInterval(() => document.hidden || part('remove').open || look(), LOOK_AGAIN);
 
   function press(button, work) {
     button.addEventListener('click', async () => {
@@ -103,43 +104,33 @@ function settings(path, changed) {
 }
 
 function rotation(path, changed) {
-  const dialog = opened('rotate', () => {});
-  onSubmit(dialog.querySelector('form'), async () => {
+  const dialog = part('rotate');
+  part('rotate-open').addEventListener('click', dialogOf(dialog, async () => {
     const made = await send('POST', path('rotate-secret'));
     dialog.close();
     showOnce(part('once'), {
       title: 'The new secret',
-      secret: made.secret,
+      values: { Secret: made.secret },
       words: [
         'It is shown this once. Copy it now: nobody can read it again, only make a new one.',
         `The secret before it signs too until ${format.moment(made.previous_secret_until)}: give the new one to the receiver by then.`,
       ],
     });
     await changed();
-  });
+  }));
 }
 
 function removal(path, current) {
-  const dialog = opened('remove', () => {
+  const dialog = part('remove');
+  const open = dialogOf(dialog, async () => {
+    await send('DELETE', path());
+    location.assign(part('crumb').querySelector('a').href);
+  });
+  part('remove-open').addEventListener('click', () => {
     const endpoint = current();
     const waiting = waitingInWords(endpoint);
     write(dialog.querySelector('.address'), endpoint.url);
     write(dialog.querySelector('.waiting'), waiting ? `${waiting} They are given up.` : 'Nothing waits for it.');
+    open();
   });
-  onSubmit(dialog.querySelector('form'), async () => {
-    await send('DELETE', path());
-    location.assign(part('crumb').querySelector('a').href);
-  });
-}
-
-/** A dialog that a button opens after `prepare`, and that its own button or Escape closes. */
-function opened(id, prepare) {
-  const dialog = part(id);
-  part(`${id}-open`).addEventListener('click', () => {
-    prepare();
-    write(dialog.querySelector('.refusal'), '');
-    dialog.showModal();
-  });
-  dialog.querySelector('.cancel').addEventListener('click', () => dialog.close());
-  return dialog;
 }

@@ -1,6 +1,6 @@
 import { within } from './api.js';
 import * as format from './format.js';
-import { conversations } from './links.js';
+import { conversationsPage } from './links.js';
 
 /** Keeps the links of a page that lead to rows (`data-rows`) or download them (`data-download`) leading to the shown window. */
 export function windowLinks(page, workspace) {
@@ -11,7 +11,7 @@ export function windowLinks(page, workspace) {
 }
 
 function addressOf({ rows, download }, workspace, window) {
-  if (rows) return conversations(workspace, { ...fields(rows), ...window });
+  if (rows) return conversationsPage(workspace, { ...fields(rows), ...window });
   const [path, query] = download.split('?');
   return `${within(workspace, ...path.split('/'))}?${new URLSearchParams({ ...fields(query), ...window })}`;
 }

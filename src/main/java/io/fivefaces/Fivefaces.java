@@ -18,6 +18,7 @@ import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
 import io.fivefaces.http.Exports;
+import io.fivefaces.http.HostCookie;
 import io.fivefaces.http.HttpParts;
 import io.fivefaces.http.HttpVerticle;
 import io.fivefaces.http.ManagementVerticle;
@@ -25,7 +26,6 @@ import io.fivefaces.http.PasswordQueue;
 import io.fivefaces.http.Passwords;
 import io.fivefaces.http.Patience;
 import io.fivefaces.http.RateLimit;
-import io.fivefaces.http.SessionCookie;
 import io.fivefaces.http.SignInLink;
 import io.fivefaces.http.Throttle;
 import io.fivefaces.metrics.Metrics;
@@ -261,7 +261,7 @@ public final class Fivefaces {
   private Future<Void> deployHttp() {
     var members = new Members(database);
     var apiKeys = new ApiKeys(database);
-    var cookie = new SessionCookie(baseUrl.startsWith("https:"));
+    var cookie = HostCookie.session(baseUrl.startsWith("https:"));
     var throttle = new Throttle(clock);
     var parts = new HttpParts(
         config.port(),

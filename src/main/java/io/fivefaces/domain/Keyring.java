@@ -96,6 +96,11 @@ public final class Keyring {
     return result;
   }
 
+  /** That many unguessable bytes, as a text that needs no escaping in a URL. */
+  public String randomText(int bytes) {
+    return Base64Url.encode(random(bytes));
+  }
+
   /** SHA-256. */
   public static byte[] sha256(byte[] message) {
     try {

@@ -35,7 +35,7 @@ public final class Access {
   private final ApiKeys apiKeys;
   private final Workspaces workspaces;
   private final Optional<byte[]> adminKeyDigest;
-  private final SessionCookie cookie;
+  private final HostCookie cookie;
 
   public Access(
       Sessions sessions,
@@ -43,7 +43,7 @@ public final class Access {
       ApiKeys apiKeys,
       Workspaces workspaces,
       Optional<String> adminKey,
-      SessionCookie cookie) {
+      HostCookie cookie) {
     this.sessions = sessions;
     this.members = members;
     this.apiKeys = apiKeys;

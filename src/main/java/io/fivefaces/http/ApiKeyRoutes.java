@@ -4,20 +4,22 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Role;
 import io.fivefaces.store.ApiKeys;
-import io.fivefaces.store.ApiKeys.Cursor;
 import io.fivefaces.store.ApiKeys.Entry;
 import io.fivefaces.store.ApiKeys.Revocation;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.Base64;
 
 /** The keys of machines: made and shown once, listed, revoked. */
 final class ApiKeyRoutes {
 
   private static final int PAGE = 50;
   private static final int BYTES = 32;
+  /** How keys are ordered first: the good ones before the revoked ones. */
+  private static final int LIVE = 1;
+
+  private static final int REVOKED = 0;
 
   private final ApiKeys apiKeys;
   private final Access access;
@@ -79,17 +81,16 @@ final class ApiKeyRoutes {
       String key) {}
 
   private Future<Page<View>> list(RoutingContext context) {
-    var cursor = context.request().getParam("cursor");
-    var after = cursor == null ? Cursor.FIRST : parse(cursor);
+    var after = Cursor.of(context, LIVE, Integer.MAX_VALUE);
     return access
         .workspace(context)
-        .compose(workspace -> apiKeys.list(workspace.id(), after, PAGE + 1))
-        .map(rows -> {
-          var items = rows.subList(0, Math.min(PAGE, rows.size()));
-          return new Page<>(
-              items.stream().map(View::of).toList(),
-              rows.size() > PAGE ? text(items.getLast()) : null);
-        });
+        .compose(workspace ->
+            apiKeys.list(workspace.id(), after.first() == LIVE, after.secondId(), PAGE + 1))
+        .map(rows -> Page.of(
+            rows,
+            PAGE,
+            View::of,
+            last -> Cursor.text(last.revokedAt() == null ? LIVE : REVOKED, last.id())));
   }
 
   private Future<Made> add(RoutingContext context) {
@@ -103,8 +104,7 @@ final class ApiKeyRoutes {
       throw above();
     }
     return access.workspace(context).compose(workspace -> {
-      var key = "ff_" + workspace.id() + "_"
-          + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(BYTES));
+      var key = "ff_" + workspace.id() + "_" + keys.randomText(BYTES);
       return apiKeys
           .add(workspace.id(), name, role, key, Access.who(context))
           .map(added -> made(added.orElseThrow(ApiKeyRoutes::full), key));
@@ -144,17 +144,5 @@ final class ApiKeyRoutes {
         "There are enough keys",
         "A workspace has at most " + ApiKeys.MOST
             + " keys that are not revoked. Revoke one that nobody uses.");
-  }
-
-  private static String text(Entry last) {
-    return (last.revokedAt() == null ? "live-" : "revoked-") + last.id();
-  }
-
-  private static Cursor parse(String text) {
-    var parts = text.split("-", 2);
-    if (!text.matches("(live|revoked)-[1-9][0-9]{0,8}")) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
-    return new Cursor(parts[0].equals("live"), Integer.parseInt(parts[1]));
   }
 }

@@ -16,8 +16,7 @@ import java.util.List;
 final class ConversationListRoutes {
 
   private static final int PAGE = 50;
-  private static final Place NEWEST =
-      new Place(Instant.parse("2200-01-01T00:00:00Z"), Integer.MAX_VALUE, "");
+  private static final long END_OF_TIME = Cursor.number(Instant.parse("2200-01-01T00:00:00Z"));
 
   private final ConversationSearch search;
   private final Access access;
@@ -87,8 +86,8 @@ final class ConversationListRoutes {
 
   private Future<Looked> list(RoutingContext context) {
     var wanted = ConversationQuery.of(context.request());
-    var cursor = context.request().getParam("cursor");
-    var after = cursor == null ? NEWEST : parse(cursor);
+    var cursor = Cursor.named(context, END_OF_TIME, Integer.MAX_VALUE);
+    var after = new Place(cursor.moment(), cursor.secondId(), cursor.name());
     return access
         .workspace(context)
         .compose(workspace -> search.find(workspace.id(), wanted, after, PAGE))
@@ -100,16 +99,6 @@ final class ConversationListRoutes {
   }
 
   private static String text(Place place) {
-    return Bookmark.text(place.at(), place.source() + "/" + place.ref());
-  }
-
-  private static Place parse(String text) {
-    return Bookmark.parse(text, (at, item) -> {
-      var parts = item.split("/", 2);
-      if (parts[1].indexOf('\0') >= 0) {
-        throw new IllegalArgumentException();
-      }
-      return new Place(at, Integer.parseInt(parts[0]), parts[1]);
-    });
+    return Cursor.text(place.ref(), Cursor.number(place.at()), place.source());
   }
 }

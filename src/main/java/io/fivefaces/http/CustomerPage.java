@@ -6,7 +6,6 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Wording;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
 
 /** A page that a customer sees: it has no script, is kept by nobody and tells nobody where it was. */
 interface CustomerPage {
@@ -23,7 +22,7 @@ interface CustomerPage {
 
   /** Answers with this page. */
   default void answer(RoutingContext context, int status, Keyring keys) {
-    var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(NONCE_BYTES));
+    var nonce = keys.randomText(NONCE_BYTES);
     var text = new StringOutput();
     render(new OwaspHtmlTemplateOutput(text), nonce);
     context

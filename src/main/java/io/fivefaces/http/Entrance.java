@@ -6,7 +6,6 @@ import io.fivefaces.store.Accounts.Account;
 import io.fivefaces.store.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,11 +15,11 @@ final class Entrance {
   private static final int TOKEN_BYTES = 32;
 
   private final Sessions sessions;
-  private final SessionCookie cookie;
+  private final HostCookie cookie;
   private final KnownBrowser known;
   private final Keyring keys;
 
-  Entrance(Sessions sessions, SessionCookie cookie, KnownBrowser known, Keyring keys) {
+  Entrance(Sessions sessions, HostCookie cookie, KnownBrowser known, Keyring keys) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.known = known;
@@ -65,7 +64,7 @@ final class Entrance {
 
   /** A token that nobody can guess. */
   String newToken() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+    return keys.randomText(TOKEN_BYTES);
   }
 
   /** The browser in the words that its session is listed by. */

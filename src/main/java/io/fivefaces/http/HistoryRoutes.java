@@ -48,7 +48,7 @@ final class HistoryRoutes {
   private Future<Page<View>> list(RoutingContext context) {
     var who = text(context, "who", LONGEST);
     var what = text(context, "what", 30);
-    int limit = Page.size(context, PAGE, MOST);
+    int limit = Page.limit(context, PAGE, MOST);
     long before = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)

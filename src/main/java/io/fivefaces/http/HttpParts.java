@@ -72,7 +72,7 @@ public record HttpParts(
     Optional<DemoChat> demoChat,
     Optional<DemoSlack> demoSlack,
     Access access,
-    SessionCookie cookie,
+    HostCookie cookie,
     Optional<OpenIdProvider> openId,
     SignInLink signInLink,
     Throttle throttle,

@@ -2,11 +2,8 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Keyring.Purpose;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -15,38 +12,30 @@ import java.util.Base64;
  */
 final class KnownBrowser {
 
-  private static final Duration AGE = Duration.ofDays(365);
-
-  private final String name;
-  private final boolean secure;
+  private final HostCookie cookie;
   private final Keyring keys;
 
   KnownBrowser(boolean https, Keyring keys) {
-    this.name = https ? "__Host-fivefaces-known" : "fivefaces-known";
-    this.secure = https;
+    this.cookie = HostCookie.known(https);
     this.keys = keys;
   }
 
   /** Whether the browser signed in to this account before. */
   boolean isOf(RoutingContext context, String email) {
-    var cookie = context.request().getCookie(name);
-    return cookie != null
-        && keys.signatures(Purpose.KNOWN_BROWSER, Keyring.utf8(email)).stream()
-            .anyMatch(signature -> MessageDigest.isEqual(
-                Keyring.utf8(text(signature)), Keyring.utf8(cookie.getValue())));
+    var signatures = keys.signatures(Purpose.KNOWN_BROWSER, Keyring.utf8(email));
+    return cookie
+        .read(context)
+        .filter(value -> signatures.stream()
+            .anyMatch(signature ->
+                MessageDigest.isEqual(Keyring.utf8(text(signature)), Keyring.utf8(value))))
+        .isPresent();
   }
 
   /** Keeps that it did. */
   void remember(RoutingContext context, String email) {
-    var signature = keys.signatures(Purpose.KNOWN_BROWSER, Keyring.utf8(email)).getFirst();
-    context
-        .response()
-        .addCookie(Cookie.cookie(name, text(signature))
-            .setPath("/")
-            .setHttpOnly(true)
-            .setSecure(secure)
-            .setSameSite(CookieSameSite.LAX)
-            .setMaxAge(AGE.toSeconds()));
+    cookie.set(
+        context,
+        text(keys.signatures(Purpose.KNOWN_BROWSER, Keyring.utf8(email)).getFirst()));
   }
 
   private static String text(byte[] signature) {

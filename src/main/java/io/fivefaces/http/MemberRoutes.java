@@ -1,6 +1,5 @@
 package io.fivefaces.http;
 
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Role;
 import io.fivefaces.store.Invitations;
@@ -70,24 +69,16 @@ final class MemberRoutes {
   private record Invited(InvitationView invitation, String link) {}
 
   private Future<Page<View>> list(RoutingContext context) {
-    var cursor = context.request().getParam("cursor");
-    if (cursor != null && !cursor.matches("[1-9][0-9]{0,8}")) {
-      throw Problem.badRequest("'cursor' is the 'next' of the page before, unchanged.");
-    }
-    int after = cursor == null ? 0 : Integer.parseInt(cursor);
+    int after = Cursor.of(context, 0).id();
     return access
         .workspace(context)
         .compose(workspace -> members.in(workspace.id(), after, PAGE + 1))
-        .map(rows -> {
-          var items = rows.stream().limit(PAGE).map(View::of).toList();
-          return new Page<>(items, rows.size() > PAGE ? items.getLast().id() : null);
-        });
+        .map(rows -> Page.of(rows, PAGE, View::of, last -> Cursor.text(last.id())));
   }
 
   private Future<Invited> invite(RoutingContext context) {
     var wanted = Body.json(context, Wanted.class);
-    var email = EmailAddress.parse(wanted.email())
-        .orElseThrow(() -> Problem.badRequest("'email' is an address such as ada@example.com."));
+    var email = Names.address("email", wanted.email());
     var role = forPeople(wanted.role());
     if (role == Role.OWNER && Access.role(context) != Role.OWNER) {
       throw ownersOnly();

@@ -1,8 +1,9 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.EmailAddress;
 import java.util.regex.Pattern;
 
-/** Names that people give to things. */
+/** Names that people give to things, and the addresses of people. */
 final class Names {
 
   private static final int LONGEST = 100;
@@ -20,6 +21,13 @@ final class Names {
       throw Problem.badRequest("'" + field + "' is one line of 1 to " + LONGEST + " characters.");
     }
     return stripped;
+  }
+
+  /** The address; refuses what is none. */
+  static EmailAddress address(String field, String address) {
+    return EmailAddress.parse(address)
+        .orElseThrow(
+            () -> Problem.badRequest("'" + field + "' is an address such as ada@example.com."));
   }
 
   /** The slug; refuses what does not fit into an address. */

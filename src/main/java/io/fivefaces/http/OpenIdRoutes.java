@@ -28,7 +28,7 @@ final class OpenIdRoutes {
 
   private final Optional<OpenIdProvider> provider;
   private final OpenIdAccounts accounts;
-  private final OpenIdCookie cookie;
+  private final HostCookie cookie;
   private final Keyring keys;
   private final Clock clock;
   private final Throttle throttle;
@@ -38,7 +38,7 @@ final class OpenIdRoutes {
   OpenIdRoutes(HttpParts parts, Entrance entrance) {
     provider = parts.openId();
     accounts = new OpenIdAccounts(parts.database());
-    cookie = new OpenIdCookie(parts.baseUrl().startsWith("https:"));
+    cookie = HostCookie.openId(parts.baseUrl().startsWith("https:"));
     keys = parts.keys();
     clock = parts.clock();
     throttle = new Throttle(clock, TRIES);

@@ -16,11 +16,11 @@ record Page<T>(List<T> items, String next) {
         rows.size() > most ? cursor.apply(shown.getLast()) : null);
   }
 
-  /** How many items a request wants on a page. */
-  static int size(RoutingContext context, int otherwise, int most) {
+  /** How many items a request wants on its page: its {@code limit}, of at most so many, else what is usual. */
+  static int limit(RoutingContext context, int usual, int most) {
     var text = context.request().getParam("limit");
     if (text == null) {
-      return otherwise;
+      return usual;
     }
     if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > most) {
       throw Problem.badRequest("'limit' is a number from 1 to " + most + ".");

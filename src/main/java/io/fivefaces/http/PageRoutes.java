@@ -12,7 +12,8 @@ import java.util.Set;
 /** The pages and their files: what lies in webroot is what is served, and browsers ask each time whether it changed. */
 final class PageRoutes {
 
-  private static final List<String> PAGES = List.of(
+  /** Every page, by its path. */
+  static final List<String> PAGES = List.of(
       "analytics",
       "mailbox",
       "settings",
@@ -37,6 +38,7 @@ final class PageRoutes {
       "reset",
       "demo-shop",
       "demo-slack");
+
   private static final String NOBODY = "'none'";
   private static final String CHART_JS = "META-INF/resources/webjars/chart.js/4.5.1";
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1";

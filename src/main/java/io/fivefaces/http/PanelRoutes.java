@@ -13,7 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +98,7 @@ final class PanelRoutes {
     if (!(Access.identityOf(context) instanceof Identity.Person person)) {
       throw Problem.forbidden("A panel is connected by a person who is signed in by an account.");
     }
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+    var token = keys.randomText(TOKEN_BYTES);
     return access
         .workspace(context)
         .compose(

@@ -8,12 +8,13 @@ import io.fivefaces.domain.Workspace;
 import io.fivefaces.json.Json;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Ratings;
-import io.fivefaces.store.Ratings.Cursor;
+import io.fivefaces.store.Ratings.Place;
 import io.fivefaces.store.Ratings.Rated;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,6 +23,7 @@ final class ResponseRoutes {
 
   private static final int PAGE = 50;
   private static final int CHUNK = 500;
+  private static final long END_OF_TIME = Cursor.number(Instant.parse("2200-01-01T00:00:00Z"));
   private static final String CSV_HEAD =
       "conversation,source,subject,customer,score,comment,responded_at,assignee,agent\r\n";
 
@@ -52,13 +54,15 @@ final class ResponseRoutes {
       return new Wanted(Windows.ofRows(context), scores, !Windows.isNamed(context));
     }
 
-    Cursor newest() {
-      return Cursor.before(Windows.end(window));
+    Place newest() {
+      return Place.before(Windows.end(window));
     }
 
-    /** The cursor, or the end of the window where that is before it. */
-    Cursor atMost(Cursor cursor) {
-      return cursor.respondedAt().isBefore(Windows.end(window)) ? cursor : newest();
+    /** Where the cursor points to, or the end of the window where that is before it. */
+    Place after(Cursor cursor) {
+      return cursor.moment().isBefore(Windows.end(window))
+          ? new Place(cursor.moment(), cursor.second())
+          : newest();
     }
 
     String fileName(Workspace workspace, String ending) {
@@ -80,13 +84,15 @@ final class ResponseRoutes {
 
   private Future<Page<RatedView>> page(RoutingContext context) {
     var wanted = Wanted.of(context);
-    var cursor = context.request().getParam("cursor");
-    var before = cursor == null ? wanted.newest() : wanted.atMost(parse(cursor));
+    var before = wanted.after(Cursor.of(context, END_OF_TIME, 0));
     return access
         .workspace(context)
         .compose(workspace -> newest(workspace, wanted, before, PAGE + 1))
         .map(rows -> Page.of(
-            rows, PAGE, RatedView::of, last -> Bookmark.text(last.respondedAt(), last.invite())));
+            rows,
+            PAGE,
+            RatedView::of,
+            last -> Cursor.text(Cursor.number(last.respondedAt()), last.invite())));
   }
 
   private void export(
@@ -100,9 +106,9 @@ final class ResponseRoutes {
         .workspace(context)
         .compose(workspace -> {
           begin(workspace);
-          Download.Rows<Rated> rows = last ->
-              newest(workspace, wanted, last == null ? wanted.newest() : cursor(last), CHUNK);
-          return new Download<>(context, rows, line, metrics)
+          Export.Rows<Rated> rows = last ->
+              newest(workspace, wanted, last == null ? wanted.newest() : place(last), CHUNK);
+          return new Export<>(context, rows, line, metrics)
               .send(type, wanted.fileName(workspace, ending), head)
               .onComplete(ended -> end(workspace, context, ended.succeeded()));
         })
@@ -130,7 +136,7 @@ final class ResponseRoutes {
     metrics.export(whole ? "whole" : context.response().closed() ? "left" : "broken");
   }
 
-  private Future<List<Rated>> newest(Workspace workspace, Wanted wanted, Cursor before, int most) {
+  private Future<List<Rated>> newest(Workspace workspace, Wanted wanted, Place before, int most) {
     return ratings.newest(
         workspace.id(), wanted.scores(), Windows.start(wanted.window()), before, most);
   }
@@ -160,11 +166,7 @@ final class ResponseRoutes {
         rated.agent());
   }
 
-  private static Cursor cursor(Rated rated) {
-    return new Cursor(rated.respondedAt(), rated.invite());
-  }
-
-  private static Cursor parse(String text) {
-    return Bookmark.parse(text, (at, invite) -> new Cursor(at, Long.parseLong(invite)));
+  private static Place place(Rated rated) {
+    return new Place(rated.respondedAt(), rated.invite());
   }
 }

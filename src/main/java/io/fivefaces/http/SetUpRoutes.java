@@ -1,6 +1,5 @@
 package io.fivefaces.http;
 
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.store.SetUp;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -42,8 +41,7 @@ final class SetUpRoutes {
       throw Problem.forbidden("Only whoever came by the link on the console sets this server up.");
     }
     var wanted = Body.json(context, Wanted.class);
-    var email = EmailAddress.parse(wanted.email())
-        .orElseThrow(() -> Problem.badRequest("'email' is an address such as ada@example.com."));
+    var email = Names.address("email", wanted.email());
     var name = Names.of("name", wanted.name());
     var password = NewPassword.of(wanted.password());
     var workspace = Optional.ofNullable(wanted.workspace())

@@ -2,7 +2,6 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Keyring;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The link that the console prints where no owner is configured: it signs one person in, once. */
@@ -18,8 +17,7 @@ public final class SignInLink {
 
   /** A link that nobody can guess. */
   public static SignInLink of(Keyring keys) {
-    return new SignInLink(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(BYTES)));
+    return new SignInLink(keys.randomText(BYTES));
   }
 
   /** No link: the owner has a password. */

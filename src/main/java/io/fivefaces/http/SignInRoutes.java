@@ -13,14 +13,14 @@ final class SignInRoutes {
   private static final int BODY_LIMIT = 16 << 10;
 
   private final Accounts accounts;
-  private final SessionCookie cookie;
+  private final HostCookie cookie;
   private final SignInLink link;
   private final Entrance entrance;
   private final PasswordCheck check;
 
   SignInRoutes(
       Accounts accounts,
-      SessionCookie cookie,
+      HostCookie cookie,
       SignInLink link,
       Entrance entrance,
       PasswordCheck check) {

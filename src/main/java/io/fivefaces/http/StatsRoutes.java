@@ -46,7 +46,7 @@ final class StatsRoutes {
   private Future<CsatView> numbers(RoutingContext context) {
     var window = Windows.ofNumbers(context, clock);
     var from = Windows.start(window);
-    var end = Ratings.Cursor.before(Windows.end(window));
+    var end = Ratings.Place.before(Windows.end(window));
     return access.workspace(context).compose(workspace -> {
       var id = workspace.id();
       var current = days.count(id, window);

@@ -1,11 +1,10 @@
 package io.fivefaces.http;
 
-import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.source.Texts;
 import io.fivefaces.store.Suppressions;
-import io.fivefaces.store.Suppressions.Cursor;
+import io.fivefaces.store.Suppressions.Place;
 import io.fivefaces.store.Suppressions.Suppression;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -20,7 +19,7 @@ final class SuppressionRoutes {
   private static final int PAGE = 50;
   private static final int MOST = 200;
   private static final int LONGEST = 254;
-  private static final Cursor FIRST = new Cursor(Instant.parse("2199-12-31T00:00:00Z"), "");
+  private static final long END_OF_TIME = Cursor.number(Instant.parse("2199-12-31T00:00:00Z"));
 
   private final Suppressions suppressions;
   private final Access access;
@@ -74,22 +73,21 @@ final class SuppressionRoutes {
       throw Problem.badRequest("'email' has at most " + LONGEST + " characters.");
     }
     var reason = reason(request.getParam("reason"));
-    int limit = Page.size(context, PAGE, MOST);
-    var cursor = request.getParam("cursor");
-    var from = cursor == null ? FIRST : parse(cursor);
+    int limit = Page.limit(context, PAGE, MOST);
+    var from = Cursor.named(context, END_OF_TIME);
     return access
         .workspace(context)
         .compose(workspace -> beginning.isEmpty()
-            ? suppressions.newest(workspace.id(), reason, from, limit + 1)
-            : suppressions.beginning(workspace.id(), beginning, reason, from.email(), limit + 1))
-        .map(
-            rows -> Page.of(rows, limit, View::of, last -> Bookmark.text(last.at(), last.email())));
+            ? suppressions.newest(
+                workspace.id(), reason, new Place(from.moment(), from.name()), limit + 1)
+            : suppressions.beginning(workspace.id(), beginning, reason, from.name(), limit + 1))
+        .map(rows -> Page.of(
+            rows, limit, View::of, last -> Cursor.text(last.email(), Cursor.number(last.at()))));
   }
 
   private Future<View> add(RoutingContext context) {
     var wanted = Body.json(context, Wanted.class);
-    var address = EmailAddress.parse(wanted.email())
-        .orElseThrow(() -> Problem.badRequest("'email' is an address such as ada@example.com."));
+    var address = Names.address("email", wanted.email());
     var reason = wanted.reason() == null ? SuppressionReason.MANUAL : wanted.reason();
     return access
         .workspace(context)
@@ -119,13 +117,5 @@ final class SuppressionRoutes {
             .findFirst()
             .orElseThrow(() -> Problem.badRequest(
                 "'reason' is one of " + Arrays.toString(SuppressionReason.values()) + "."));
-  }
-
-  private static Cursor parse(String text) {
-    return Bookmark.parse(
-        text,
-        (at, email) -> new Cursor(
-            at,
-            EmailAddress.parse(email).orElseThrow(IllegalArgumentException::new).text()));
   }
 }

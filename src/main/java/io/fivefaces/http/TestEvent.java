@@ -4,7 +4,6 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.json.Json;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 
 /** An event that tells of nothing: of a type of its own, so that no receiver takes it for a customer's answer. */
@@ -18,7 +17,7 @@ final class TestEvent {
 
   /** An id of its own. */
   static String id(Keyring keys) {
-    return "test_" + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(ID_BYTES));
+    return "test_" + keys.randomText(ID_BYTES);
   }
 
   /** The body of a test at this moment. */

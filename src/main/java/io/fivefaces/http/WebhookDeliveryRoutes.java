@@ -88,7 +88,7 @@ final class WebhookDeliveryRoutes {
   private Future<Page<View>> list(RoutingContext context) {
     int id = endpoint(context);
     var state = state(context.request().getParam("state"));
-    int limit = Page.size(context, PAGE, MOST);
+    int limit = Page.limit(context, PAGE, MOST);
     long below = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)

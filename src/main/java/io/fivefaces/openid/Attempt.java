@@ -25,7 +25,8 @@ public record Attempt(String state, String nonce, String verifier, Instant until
 
   /** A new one, of secrets that nobody can guess. */
   public static Attempt begin(Keyring keys, Instant now) {
-    return new Attempt(secret(keys), secret(keys), secret(keys), now.plus(AGE));
+    return new Attempt(
+        keys.randomText(BYTES), keys.randomText(BYTES), keys.randomText(BYTES), now.plus(AGE));
   }
 
   /** What the browser keeps. */
@@ -55,10 +56,6 @@ public record Attempt(String state, String nonce, String verifier, Instant until
 
   private static boolean isSame(String expected, String given) {
     return MessageDigest.isEqual(Keyring.utf8(expected), Keyring.utf8(given));
-  }
-
-  private static String secret(Keyring keys) {
-    return base64(keys.random(BYTES));
   }
 
   private static String base64(byte[] bytes) {

@@ -50,7 +50,7 @@ public final class Acceptances {
   public Future<Optional<Welcome>> find(String token) {
     return workspace(token)
         .map(workspace -> database
-            .run(FIND, Tuple.of(workspace, Sessions.digest(token)))
+            .run(FIND, Tuple.of(workspace, Digest.of(token)))
             .map(rows -> {
               if (rows.size() == 0) {
                 return Optional.<Welcome>empty();
@@ -92,7 +92,7 @@ public final class Acceptances {
   /** Makes an account of the invited person and a member of the workspace. */
   public Future<Outcome> acceptAsNew(String token, String name, String passwordHash) {
     int workspace = workspace(token).orElse(0);
-    var digest = Sessions.digest(token);
+    var digest = Digest.of(token);
     return database.inTransaction(tx -> tx.run(LOCK, Tuple.of(workspace, digest))
         .compose(rows -> {
           if (rows.size() == 0) {
@@ -113,7 +113,7 @@ public final class Acceptances {
   /** Makes the invited person, who has this account, a member of the workspace. */
   public Future<Outcome> accept(String token, Account account) {
     int workspace = workspace(token).orElse(0);
-    var digest = Sessions.digest(token);
+    var digest = Digest.of(token);
     return database.inTransaction(tx -> tx.run(LOCK, Tuple.of(workspace, digest))
         .compose(rows ->
             rows.size() == 0 || !rows.iterator().next().getString("email").equals(account.email())

@@ -1,9 +1,7 @@
 package io.fivefaces.store;
 
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Role;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -37,11 +35,6 @@ public final class ApiKeys {
       Instant createdAt,
       Instant usedAt,
       Instant revokedAt) {}
-
-  /** Where a page of the list ended. */
-  public record Cursor(boolean live, int id) {
-    public static final Cursor FIRST = new Cursor(true, Integer.MAX_VALUE);
-  }
 
   /** What became of a wish to revoke a key. */
   public sealed interface Revocation {
@@ -80,7 +73,7 @@ public final class ApiKeys {
       return Future.succeededFuture(Optional.empty());
     }
     int workspace = Integer.parseInt(form.group(2));
-    return database.run(FIND, Tuple.of(workspace, digest(text))).map(rows -> {
+    return database.run(FIND, Tuple.of(workspace, Digest.of(text))).map(rows -> {
       if (rows.size() == 0) {
         return Optional.empty();
       }
@@ -114,10 +107,10 @@ public final class ApiKeys {
       order by (revoked_at is null) desc, key_id desc limit $4::int
       """;
 
-  /** Those after a cursor: the good ones, newest first, and then the revoked ones. */
-  public Future<List<Entry>> list(int workspace, Cursor after, int most) {
+  /** The good ones, newest first, and then the revoked ones: those that come after a good or a revoked one with this id. */
+  public Future<List<Entry>> list(int workspace, boolean good, int below, int most) {
     return database
-        .run(LIST, Tuple.of(workspace, after.live(), after.id(), most))
+        .run(LIST, Tuple.of(workspace, good, below, most))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(ApiKeys::entry).toList());
   }
@@ -148,7 +141,7 @@ public final class ApiKeys {
       throw new IllegalArgumentException("not the form of a key");
     }
     var prefix = text.substring(0, form.end(1) + SHOWN);
-    var row = Tuple.of(workspace, name, role.toString(), prefix, digest(text))
+    var row = Tuple.of(workspace, name, role.toString(), prefix, Digest.of(text))
         .addValue(who)
         .addValue(MOST);
     return database.inTransaction(tx -> tx.run(LOCK_WORKSPACE, Tuple.of(workspace))
@@ -208,9 +201,5 @@ public final class ApiKeys {
 
   private static Role role(Row row) {
     return Role.named(row.getString("role")).orElseThrow();
-  }
-
-  private static Buffer digest(String text) {
-    return Buffer.buffer(Keyring.sha256(Keyring.utf8(text)));
   }
 }

@@ -4,7 +4,6 @@ import io.fivefaces.domain.Keyring;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,10 +57,9 @@ public final class Credentials {
 
   /** A link for whoever reads an address's mail; empty where it has no account, or one that signs in by OpenID alone. */
   public Future<Optional<Reset>> ask(String email) {
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+    var token = keys.randomText(TOKEN_BYTES);
     return database
-        .run(
-            ASK, Tuple.of(email, Sessions.digest(token), GOOD_FOR.toSeconds(), LINKS_AT_A_TIME - 1))
+        .run(ASK, Tuple.of(email, Digest.of(token), GOOD_FOR.toSeconds(), LINKS_AT_A_TIME - 1))
         .map(asked ->
             asked.rowCount() == 0 ? Optional.empty() : Optional.of(new Reset(email, token)));
   }
@@ -78,7 +76,7 @@ public final class Credentials {
    * old or made up.
    */
   public Future<Boolean> reset(String token, String newHash) {
-    return database.inTransaction(tx -> tx.run(OWNER, Tuple.of(Sessions.digest(token)))
+    return database.inTransaction(tx -> tx.run(OWNER, Tuple.of(Digest.of(token)))
         .compose(found -> {
           if (found.size() == 0) {
             return Future.succeededFuture(false);
@@ -95,7 +93,7 @@ public final class Credentials {
 
   /** Whether a link is still good, told before the work of hashing. */
   public Future<Boolean> isGood(String token) {
-    return database.run(IS_GOOD, Tuple.of(Sessions.digest(token))).map(rows -> rows.size() > 0);
+    return database.run(IS_GOOD, Tuple.of(Digest.of(token))).map(rows -> rows.size() > 0);
   }
 
   private static final String END = """

@@ -8,7 +8,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -133,7 +132,7 @@ public final class Invitations {
                 workspace,
                 email,
                 role.toString(),
-                Sessions.digest(token),
+                Digest.of(token),
                 who,
                 GOOD_FOR.toSeconds(),
                 MOST))
@@ -180,9 +179,7 @@ public final class Invitations {
     return database.inTransaction(tx -> locked(tx, workspace, id, whosRole)
         .compose(refusal -> refusal.isPresent()
             ? Future.succeededFuture(refusal.get())
-            : tx.run(
-                    RENEW,
-                    Tuple.of(workspace, id, Sessions.digest(token), GOOD_FOR.toSeconds(), who))
+            : tx.run(RENEW, Tuple.of(workspace, id, Digest.of(token), GOOD_FOR.toSeconds(), who))
                 .map(rows -> new Change.Made(first(rows).orElseThrow(), token))));
   }
 
@@ -231,16 +228,14 @@ public final class Invitations {
             Tuple.of(
                 invitation.workspace(),
                 invitation.id(),
-                Sessions.digest(token),
+                Digest.of(token),
                 mail.toString(),
                 problem))
         .mapEmpty();
   }
 
   private String newToken(int workspace) {
-    return workspace
-        + "_"
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(keys.random(TOKEN_BYTES));
+    return workspace + "_" + keys.randomText(TOKEN_BYTES);
   }
 
   private static Optional<Invitation> first(RowSet<Row> rows) {

@@ -1,9 +1,7 @@
 package io.fivefaces.store;
 
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Role;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +47,7 @@ public final class PanelPasses {
   /** Makes a pass of whoever presents this token; the moment at which it ends. Audited. */
   public Future<Instant> issue(int workspace, int account, String token, String who) {
     return database
-        .run(ISSUE, Tuple.of(workspace, digest(token), account, GOOD_FOR.toSeconds(), who, MOST))
+        .run(ISSUE, Tuple.of(workspace, Digest.of(token), account, GOOD_FOR.toSeconds(), who, MOST))
         .map(rows -> Rows.time(rows.iterator().next(), "expires_at"));
   }
 
@@ -63,7 +61,7 @@ public final class PanelPasses {
 
   /** Whose pass this is and what they are in the workspace now; empty where it is none, or its person belongs to it no longer. */
   public Future<Optional<Holder>> holder(int workspace, String token) {
-    return database.run(HOLDER, Tuple.of(workspace, digest(token))).map(rows -> {
+    return database.run(HOLDER, Tuple.of(workspace, Digest.of(token))).map(rows -> {
       if (rows.size() == 0) {
         return Optional.empty();
       }
@@ -79,10 +77,6 @@ public final class PanelPasses {
 
   /** Ends a pass. */
   public Future<Void> end(int workspace, String token) {
-    return database.run(END, Tuple.of(workspace, digest(token))).mapEmpty();
-  }
-
-  private static Buffer digest(String token) {
-    return Buffer.buffer(Keyring.sha256(Keyring.utf8(token)));
+    return database.run(END, Tuple.of(workspace, Digest.of(token))).mapEmpty();
   }
 }

@@ -24,12 +24,12 @@ public final class Ratings {
       String assignee,
       String agent) {}
 
-  /** Where a page of a list ended. */
-  public record Cursor(Instant respondedAt, long invite) {
+  /** Where an answer stands in the order of a list. */
+  public record Place(Instant respondedAt, long invite) {
 
     /** Where the answers before this moment begin. */
-    public static Cursor before(Instant moment) {
-      return new Cursor(moment, Long.MIN_VALUE);
+    public static Place before(Instant moment) {
+      return new Place(moment, Long.MIN_VALUE);
     }
   }
 
@@ -59,9 +59,9 @@ public final class Ratings {
   private static final String LOW = SINCE + "and r.score <= 2\n" + NEWEST;
   private static final String ONLY = SINCE + "and r.score = $6::smallint\n" + NEWEST;
 
-  /** The newest answers with these scores between a moment and a cursor. */
+  /** The newest answers with these scores between a moment and a place. */
   public Future<List<Rated>> newest(
-      int workspace, Scores scores, Instant from, Cursor before, int most) {
+      int workspace, Scores scores, Instant from, Place before, int most) {
     var key = Tuple.of(
         workspace, Rows.time(before.respondedAt()), before.invite(), Rows.time(from), most);
     return switch (scores) {

@@ -1,9 +1,7 @@
 package io.fivefaces.store;
 
-import io.fivefaces.domain.Keyring;
 import io.fivefaces.store.Accounts.Account;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +45,7 @@ public final class Sessions {
 
   static Tuple opening(String token, OptionalInt account, String browser) {
     return Tuple.of(
-        digest(token),
+        Digest.of(token),
         account.isPresent() ? account.getAsInt() : null,
         browser,
         LONGEST.toSeconds());
@@ -68,7 +66,7 @@ public final class Sessions {
 
   /** The session that this token opens; one that nobody used for three days is over. */
   public Future<Optional<Session>> of(String token) {
-    return database.run(OF, Tuple.of(digest(token), IDLE.toSeconds())).map(rows -> {
+    return database.run(OF, Tuple.of(Digest.of(token), IDLE.toSeconds())).map(rows -> {
       if (rows.size() == 0) {
         return Optional.empty();
       }
@@ -80,7 +78,7 @@ public final class Sessions {
   private static final String CLOSE = "delete from sessions where token_hash = $1::bytea";
 
   public Future<Void> close(String token) {
-    return database.run(CLOSE, Tuple.of(digest(token))).mapEmpty();
+    return database.run(CLOSE, Tuple.of(Digest.of(token))).mapEmpty();
   }
 
   private static final String ALL = """
@@ -119,9 +117,5 @@ public final class Sessions {
   /** Ends every session of an account but this one, and the passes of its panels; how many sessions those were. */
   public Future<Integer> closeOthers(int account, long session) {
     return database.run(CLOSE_OTHERS, Tuple.of(account, session)).map(rows -> rows.rowCount());
-  }
-
-  static Buffer digest(String token) {
-    return Buffer.buffer(Keyring.sha256(Keyring.utf8(token)));
   }
 }

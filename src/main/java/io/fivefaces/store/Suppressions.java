@@ -29,8 +29,8 @@ public final class Suppressions {
       String conversation,
       Integer source) {}
 
-  /** Where a page of the list ended. */
-  public record Cursor(Instant at, String email) {}
+  /** Where an address stands in the order of the list. */
+  public record Place(Instant at, String email) {}
 
   private final Database database;
 
@@ -55,9 +55,9 @@ public final class Suppressions {
       order by s.at desc, s.email desc limit $4::int
       """;
 
-  /** The newest before a cursor, for any reason where it is null. */
+  /** The newest before a place, for any reason where it is null. */
   public Future<List<Suppression>> newest(
-      int workspace, SuppressionReason reason, Cursor before, int most) {
+      int workspace, SuppressionReason reason, Place before, int most) {
     var parameters = Tuple.of(workspace, Rows.time(before.at()), before.email(), most);
     return reason == null
         ? database.run(NEWEST, parameters).map(Suppressions::list)
@@ -72,7 +72,7 @@ public final class Suppressions {
 
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-  /** Those after a cursor that begin with this text, in the order of their letters. */
+  /** Those after an address that begin with this text, in the order of their letters. */
   public Future<List<Suppression>> beginning(
       int workspace, String text, SuppressionReason reason, String after, int most) {
     var parameters = Tuple.of(

@@ -219,7 +219,7 @@ class ApiKeysTest {
           "{\"name\":\"Shop\",\"role\":\"read\",\"key\":\"mine\"}")) {
         assertThat(app.api("POST", keys, body).status()).as(body).isEqualTo(400);
       }
-      for (var cursor : List.of("x", "live-", "live-0", "revoked-99999999999", "live-1-1")) {
+      for (var cursor : List.of("x", "1", "1.", "1.-1", "1.2.3", "live-1")) {
         assertThat(app.api("GET", keys + "?cursor=" + cursor).status())
             .as(cursor)
             .isEqualTo(400);

@@ -140,6 +140,9 @@ class ConversationListTest {
           "from=2026-02-01&to=2026-01-01",
           "q=" + "a".repeat(201),
           "cursor=nonsense",
+          "cursor=1.2",
+          "cursor=1.2.A",
+          "cursor=1.2.AA",
           "cursor=MjAyNi0wMS0wMVQwMDowMDowMFovMQ")) {
         var reply = app.api("GET", list(workspace, query));
         assertThat(reply.status()).as(query).isEqualTo(400);

@@ -23,14 +23,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What openapi.yaml gives as examples is sent as it stands there, and answered as it says. */
+/** What openapi.yaml gives as examples is of its schema, is sent as it stands there, and is answered as it says. */
 class ExamplesTest {
 
   private static final Contract CONTRACT = Contract.read();
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /** Whose bodies are made of what a Slack said before: SlackTapsTest, DemoSlackTest and DemoTest send them. */
+  /**
+   * Whose bodies name what was said before, so that no example can be sent as it stands: SlackTapsTest, DemoSlackTest and
+   * DemoTest send bodies of their own there.
+   */
   private static final Set<String> CONVERSATIONS = Set.of(
       "POST /hooks/{key}/interactions",
       "POST /demo/chats",

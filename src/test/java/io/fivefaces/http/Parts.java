@@ -47,7 +47,7 @@ final class Parts {
 
   /** The parts of a server at this port, with nothing started. */
   static HttpParts of(Vertx vertx, Database database, Keyring keys, int port) {
-    var cookie = new SessionCookie(false);
+    var cookie = HostCookie.session(false);
     var accounts = new Accounts(database);
     var members = new Members(database);
     var apiKeys = new ApiKeys(database);

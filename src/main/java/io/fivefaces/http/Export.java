@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Rows sent as they are read, a few hundred at a time and the next only when the reader took those before. What breaks
  * off in the middle ends without an end, so that nobody takes it for the whole.
  */
-final class Download<R> {
+final class Export<R> {
 
   /** The rows after this one, the first after null; none are the end. */
   interface Rows<R> {
@@ -31,7 +31,7 @@ final class Download<R> {
   private final Promise<Void> ended = Promise.promise();
   private final long deadline = System.nanoTime() + LONGEST.toNanos();
 
-  Download(RoutingContext context, Rows<R> rows, Function<R, String> line, Metrics metrics) {
+  Export(RoutingContext context, Rows<R> rows, Function<R, String> line, Metrics metrics) {
     this.response = context.response();
     this.rows = rows;
     this.line = line;
