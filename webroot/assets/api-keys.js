@@ -1,5 +1,4 @@
 import { read, send, within } from './api.js';
-import { copyable } from './copyable.js';
 import { make, reconcile, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
@@ -54,7 +53,7 @@ start(async (workspace) => {
     showOnce(part('once'), {
       title: `The key “${made.name}” is made`,
       words: ['Copy it now: it is not shown again, and we keep only its fingerprint.'],
-      more: copyable('the key', made.key),
+      shown: { Key: made.key },
     });
     await look();
   });

@@ -25,7 +25,7 @@ const KINDS = {
       'Install App → Install to Workspace: bring the Bot User OAuth Token. Surveys are posted with it.',
       'Event Subscriptions → Request URL → Retry: Slack could not check the URL before the Signing Secret was here.',
       'In Slack, /invite the app into every channel that you share with customers.',
-      'Switch csat_slack_enabled on in the settings of your workspace.',
+      'On the page Surveys here, switch surveys in Slack on.',
     ],
   },
   zammad: {

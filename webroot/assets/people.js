@@ -127,7 +127,7 @@ start(async (workspace) => {
   function show({ invitation: { email }, link }) {
     showOnce(part('once'), {
       title: `${email} is invited`,
-      url: link,
+      shown: { Link: link },
       words: ['The link goes there by mail as well. It is shown here this once, is good for seven days, and whoever has it can join: hand it to nobody else.'],
     });
   }

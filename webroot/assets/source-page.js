@@ -115,7 +115,7 @@ function rotation(path, current, changed) {
     dialog.close();
     showOnce(part('once'), {
       title: 'The new secret',
-      secret: made.secret,
+      shown: { Secret: made.secret },
       words: [
         'It is shown this once. Copy it now: nobody can read it again, only make a new one.',
         `The secret before it works until ${format.moment(made.previous_secret_until)}: paste the new one into ${kindOf(current().kind).name} by then.`,

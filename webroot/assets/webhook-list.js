@@ -30,8 +30,7 @@ export async function showEndpoints(workspace) {
     boxes();
     showOnce(document.querySelector('#once'), {
       title: `${hostOf(made.url)} is told from now on`,
-      url: made.url,
-      secret: made.secret,
+      shown: { URL: made.url, Secret: made.secret },
       words: ['This secret is shown this once. Copy it now and give it to the receiver, which checks every event with it: nobody can read it again, only make a new one.'],
       more: make('p', {}, make('a', { href: webhookPage(workspace, made.id) }, `Open ${hostOf(made.url)}`), ' to send it a test and to see what it took.'),
     });

@@ -109,7 +109,7 @@ function rotation(path, changed) {
     dialog.close();
     showOnce(part('once'), {
       title: 'The new secret',
-      secret: made.secret,
+      shown: { Secret: made.secret },
       words: [
         'It is shown this once. Copy it now: nobody can read it again, only make a new one.',
         `The secret before it signs too until ${format.moment(made.previous_secret_until)}: give the new one to the receiver by then.`,
