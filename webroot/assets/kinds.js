@@ -1,7 +1,8 @@
-/** The systems that can be connected: who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
+/** The systems that can be connected: what a sentence calls them if not by name, who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
 const KINDS = {
   native: {
     name: 'Your own system',
+    called: 'your own system',
     secret: 'ours',
     setUp: ['Send events as JSON by POST to the URL.', 'Sign them as Standard Webhooks describes, with the secret.'],
     events: ['conversation.created', 'message.created', 'conversation.assigned', 'conversation.resolved', 'conversation.closed', 'conversation.reopened', 'customer.updated'],
