@@ -7,7 +7,7 @@ import { showOnce } from './once.js';
 import { keepCurrent, start } from './shell.js';
 
 const ROLES = [
-  { role: 'ingest', name: 'Ingest', may: 'Brings events to sources of kind native; reads nothing.' },
+  { role: 'ingest', name: 'Ingest', may: 'Brings events to sources that are “Your own system”; reads nothing.' },
   { role: 'read', name: 'Read', may: 'Reads numbers, answers and conversations; changes nothing.' },
   { role: 'agent', name: 'Agent', may: 'Reads conversations, with what their customers were asked and answered.' },
   { role: 'admin', name: 'Admin', may: 'Does all that an admin does: settings, sources, people, keys.' },

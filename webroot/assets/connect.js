@@ -1,4 +1,4 @@
-import { send, within } from './api.js';
+import { read, send, within } from './api.js';
 import { make } from './element.js';
 import { onSubmit } from './form.js';
 import { guide } from './guide.js';
@@ -9,9 +9,10 @@ export function connectForm(form, workspace, changed) {
   const { kind, name } = form.elements;
   kind.append(...KIND_NAMES.map((each) => make('option', { value: each }, kindOf(each).name)));
   onSubmit(form, async () => {
+    const { csat_enabled: asks } = await read(within(workspace, 'settings'));
     const made = await send('POST', within(workspace, 'sources'), { kind: kind.value, name: name.value });
     form.reset();
-    guide(document.querySelector('#once'), workspace, made);
+    guide(document.querySelector('#once'), workspace, made, asks);
     await changed();
   });
 }

@@ -9,7 +9,7 @@ import { ADMINS } from './pages.js';
 import { keepCurrent, showProblem, start } from './shell.js';
 import { suspectedList } from './suspected.js';
 import { showVerdicts } from './verdicts.js';
-import { whyInWords } from './why.js';
+import { goesOn, whyInWords } from './why.js';
 
 const part = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
@@ -50,7 +50,7 @@ function show(workspace, conversation) {
   part('tags').replaceChildren(...[state, channel, source?.name, ...(tags ?? []).map((tag) => `#${tag}`)].filter(Boolean)
     .map((tag, position) => make('li', { class: position === 0 ? 'tag solid' : 'tag' }, tag)));
 
-  write(part('panel'), conversation.panel ?? notAsked(conversation.invite));
+  write(part('panel'), conversation.panel ?? notAsked(conversation));
   part('response').replaceChildren(responseOf(conversation));
   const { question, sentence } = whyInWords(conversation);
   write(part('why'), question);
@@ -93,7 +93,8 @@ function person(someone, nobody) {
   return someone.name && someone.email ? [someone.name, make('span', {}, someone.email)] : [someone.name ?? someone.email ?? someone.ref];
 }
 
-function notAsked(invite) {
+function notAsked(conversation) {
+  const { invite } = conversation;
   if (invite?.state === 'unknown') return 'Perhaps asked';
-  return ['scheduled', 'claimed', 'sending'].includes(invite?.state) ? 'Not asked yet' : 'Not asked';
+  return goesOn(conversation) || ['scheduled', 'claimed', 'sending'].includes(invite?.state) ? 'Not asked yet' : 'Not asked';
 }

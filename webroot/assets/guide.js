@@ -4,21 +4,22 @@ import { make, write } from './element.js';
 import { onSubmit, secretField } from './form.js';
 import { kindOf } from './kinds.js';
 import { LOOK_AGAIN, light, showLight } from './light.js';
-import { sourcePage } from './links.js';
+import { settingsPage, sourcePage } from './links.js';
 import { warnings } from './warnings.js';
 
-/** Leads from a connected source to the first webhook that is heard of it; what is shown once leaves with the page. */
-export function guide(place, workspace, made) {
+/** Leads from a connected source to the first webhook that is heard of it, and to the switches where nobody `asks` yet; what is shown once leaves with the page. */
+export function guide(place, workspace, made, asks) {
   const kind = kindOf(made.kind);
   const path = within(workspace, 'sources', made.id);
   const heading = make('h2', { tabindex: -1 }, `${made.name} is connected`);
   const lamp = light({ heard: { webhooks: 0, refused_at: null } });
   const troubles = make('div', {}, warnings(made.warnings));
   place.replaceChildren(heading, make('ol', { class: 'guide' },
-    make('li', {}, make('h3', {}, `Open ${kind.name}`), facts(made, kind), ...wordsOf(made, kind).map((sentence) => make('p', {}, sentence)), troubles,
+    make('li', {}, make('h3', {}, `Open ${kind.called ?? kind.name}`), facts(made, kind), ...wordsOf(made, kind).map((sentence) => make('p', {}, sentence)), troubles,
       make('ol', { class: 'steps' }, kind.setUp.map((step) => make('li', {}, step))), events(kind)),
     kind.secret === 'ours' ? null : make('li', {}, make('h3', {}, `Bring what ${kind.name} signs with`), secretForm(path, kind, troubles)),
-    make('li', {}, make('h3', {}, 'Wait for the first webhook'), make('p', {}, `Write a message in ${kind.name}, or close a conversation.`), lamp)),
+    make('li', {}, make('h3', {}, 'Wait for the first webhook'), make('p', {}, `Write a message in ${kind.called ?? kind.name}, or close a conversation.`), lamp),
+    asks ? null : make('li', {}, make('h3', {}, 'Decide who is asked'), make('p', {}, 'Surveys are switched off, so nobody is asked yet. Switch them on on the page ', make('a', { href: settingsPage(workspace) }, 'Surveys'), ', now or later.'))),
   make('p', {}, make('a', { href: sourcePage(workspace, made.id) }, `Open ${made.name}`), ' to change its settings and to see what comes in.'));
   place.hidden = false;
   heading.focus();
@@ -36,8 +37,8 @@ function wordsOf({ secret }, { name, secret: maker, takesNone }) {
   return maker === 'ours' ? [once] : [once, `It serves only where ${name} lets you paste a secret. Otherwise bring the one that ${name} makes.`];
 }
 
-function events({ name, events: all = [] }) {
-  return all.length === 0 ? null : make('div', {}, make('p', {}, `Tick these events in ${name}:`), make('ul', { class: 'ticks' }, all.map((event) => make('li', {}, event))));
+function events({ name, called, events: all = [] }) {
+  return all.length === 0 ? null : make('div', {}, make('p', {}, called ? `Send these events from ${called}:` : `Tick these events in ${name}:`), make('ul', { class: 'ticks' }, all.map((event) => make('li', {}, event))));
 }
 
 /** The form for the secret of a system that makes its own. */

@@ -18,7 +18,7 @@ function nothingYet({ closed, invites_sent: sent, responses }) {
   if (!closed && !sent) {
     return 'Nothing ended in this window. Connect a chat system on the page Sources, or choose a longer window.';
   }
-  if (!sent) return 'Conversations ended, but nobody was asked. The bars below say why; the switches in the settings are the usual reason.';
+  if (!sent) return 'Conversations ended, but nobody was asked. The bars below say why; the switches on the page Surveys are the usual reason.';
   return `${format.plural(sent, 'invite is', 'invites are')} out and no answer has come back yet. Most answers come within a day; until then, check that the mail arrives.`;
 }
 

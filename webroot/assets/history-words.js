@@ -43,7 +43,7 @@ export function deedInWords({ who, what, name, changes }, sourceNames) {
     case 'member': return ofSomething(name, changes, { added: who === name ? 'joined the workspace' : `added ${name} to the workspace`, gone: `took ${name} out of the workspace`, other: `changed the role of ${name} to ${now('role')}` });
     case 'invitation': return now('sent_again') ? `sent the invitation of ${name} again` : ofSomething(name, changes, { added: `invited ${name}`, gone: `withdrew the invitation of ${name}` });
     case 'api': return ofSomething(name, changes, { added: `made the API key ${name}`, gone: `revoked the API key ${name}` });
-    case 'webhook': return ofWebhook(`the webhook ${name ?? id}`, { changes, now });
+    case 'webhook': return ofWebhook(`the endpoint ${name ?? id}`, { changes, now });
     default: return changes.some(({ before }) => before !== null) ? `changed ${what}` : `added ${what}`;
   }
 }

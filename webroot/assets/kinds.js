@@ -1,7 +1,8 @@
-/** The systems that can be connected: who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
+/** The systems that can be connected: what a sentence calls them if not by name, who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
 const KINDS = {
   native: {
     name: 'Your own system',
+    called: 'your own system',
     secret: 'ours',
     setUp: ['Send events as JSON by POST to the URL.', 'Sign them as Standard Webhooks describes, with the secret.'],
     events: ['conversation.created', 'message.created', 'conversation.assigned', 'conversation.resolved', 'conversation.closed', 'conversation.reopened', 'customer.updated'],
@@ -25,7 +26,7 @@ const KINDS = {
       'Install App → Install to Workspace: bring the Bot User OAuth Token. Surveys are posted with it.',
       'Event Subscriptions → Request URL → Retry: Slack could not check the URL before the Signing Secret was here.',
       'In Slack, /invite the app into every channel that you share with customers.',
-      'Switch csat_slack_enabled on in the settings of your workspace.',
+      'On the page Surveys here, switch surveys in Slack on.',
     ],
   },
   zammad: {

@@ -13,6 +13,11 @@ export function sourcePage(workspace, source) {
   return `/sources?${new URLSearchParams({ workspace: workspace.id, source })}`;
 }
 
+/** The address of the settings of surveys. */
+export function settingsPage(workspace) {
+  return `/settings?${new URLSearchParams({ workspace: workspace.id })}`;
+}
+
 /** The address of the answers that are kept aside. */
 export function suspectedPage(workspace) {
   return `/suspected?${new URLSearchParams({ workspace: workspace.id })}`;

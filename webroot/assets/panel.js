@@ -4,7 +4,7 @@ import * as format from './format.js';
 import { conversationPage } from './links.js';
 import { heardRef } from './helpdesk.js';
 import { forget, keep, pass } from './pass.js';
-import { whyInWords } from './why.js';
+import { goesOn, whyInWords } from './why.js';
 
 const EVERY = 30_000;
 const SOON = 5_000;
@@ -48,7 +48,7 @@ function say(line, sentence, { connect = false, connected = false } = {}) {
 
 function show(conversation) {
   const { response } = conversation;
-  say(conversation.panel ?? 'No survey was sent', response ? '' : whyInWords(conversation).sentence, { connected: true });
+  say(conversation.panel ?? (goesOn(conversation) ? 'Not asked yet' : 'No survey was sent'), response ? '' : whyInWords(conversation).sentence, { connected: true });
   if (response) {
     part('answer').replaceChildren(scoreOf(response.score),
       response.comment ? make('blockquote', {}, response.comment) : make('p', { class: 'soft' }, 'No comment.'),

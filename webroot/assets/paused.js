@@ -9,7 +9,7 @@ export function pausedNotice(workspace) {
   const [latest, ...more] = workspace.paused_webhooks;
   if (!latest) return [];
   const [words, link, page] = more.length
-    ? [`${format.plural(more.length + 1, 'webhook')} of yours are paused, the latest since ${format.moment(latest.paused_at)}.`, 'See them', webhooksPage(workspace)]
+    ? [`${format.plural(more.length + 1, 'endpoint')} of your webhooks are paused, the latest since ${format.moment(latest.paused_at)}.`, 'See them', webhooksPage(workspace)]
     : [`Webhooks to ${hostOf(latest.url)} are paused since ${format.moment(latest.paused_at)}: nothing was taken there.`, 'See why', webhookPage(workspace, latest.id)];
   return [make('aside', { class: 'notice', 'aria-label': 'Paused webhooks' },
     make('div', { class: 'frame' }, make('p', {}, words, ' What happened since is kept. ', make('a', { href: page }, link))))];

@@ -117,7 +117,7 @@ start(async (workspace) => {
     showOnce(part('once'), {
       title: `${email} is invited`,
       values: { Link: link },
-      words: ['The link goes there by mail as well. It is shown here this once, is good for seven days, and whoever has it can join: hand it to nobody else.'],
+      words: ['Hand the link over yourself if no mail arrives. It is shown here this once, is good for seven days, and whoever has it can join: give it to nobody else.'],
     });
   }
 

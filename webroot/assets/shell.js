@@ -37,8 +37,11 @@ function showHead(workspace, all) {
   const named = mine.includes(here) ? here.all.filter(({ name }) => name) : [];
   document.querySelector('.section')?.remove();
   if (named.length > 0) {
-    document.querySelector('.shell').after(make('nav', { class: 'section', 'aria-label': here.name },
-      make('div', { class: 'frame' }, named.map((page) => link(page, page.path === location.pathname && 'page')))));
+    const row = make('div', { class: 'frame' }, named.map((page) => link(page, page.path === location.pathname && 'page')));
+    document.querySelector('.shell').after(make('nav', { class: 'section', 'aria-label': here.name }, row));
+    const current = row.querySelector('[aria-current]');
+    // on a phone the row scrolls
+    if (current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
   }
 }
 

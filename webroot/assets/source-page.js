@@ -69,7 +69,7 @@ export async function showSource(workspace, id) {
 
 function showFacts(source) {
   showLight(part('light'), source);
-  const { name, secret, takesNone, setUp, events = [] } = kindOf(source.kind);
+  const { name, called, secret, takesNone, setUp, events = [] } = kindOf(source.kind);
   document.title = `${source.name} · fivefaces`;
   write(part('title'), source.name);
   part('crumb').hidden = false;
@@ -85,7 +85,7 @@ function showFacts(source) {
     warnings(source.warnings),
     previousSecret(source) ?? '',
     make('ol', { class: 'steps soft' }, setUp.map((step) => make('li', {}, step))),
-    events.length ? make('details', {}, make('summary', {}, 'The events to tick there'), make('ul', { class: 'ticks' }, events.map((event) => make('li', {}, event)))) : '');
+    events.length ? make('details', {}, make('summary', {}, called ? 'The events to send' : 'The events to tick there'), make('ul', { class: 'ticks' }, events.map((event) => make('li', {}, event)))) : '');
 }
 
 /** Asks whether a source is to go, and removes it. */
@@ -106,7 +106,7 @@ function rotation(path, current, changed) {
       values: { Secret: made.secret },
       words: [
         'It is shown this once. Copy it now: nobody can read it again, only make a new one.',
-        `The secret before it works until ${format.moment(made.previous_secret_until)}: paste the new one into ${kindOf(current().kind).name} by then.`,
+        `The secret before it works until ${format.moment(made.previous_secret_until)}: paste the new one into ${kindOf(current().kind).called ?? kindOf(current().kind).name} by then.`,
       ],
     });
     await changed();

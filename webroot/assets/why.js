@@ -11,8 +11,17 @@ const FATES = {
 
 const WENT_OUT = ['sent', 'unknown'];
 
+/** Whether nobody could be asked yet, because the conversation goes on. */
+export function goesOn({ invite, reason, state }) {
+  return !invite && reason === 'closed' && state !== 'closed';
+}
+
 /** The question this page answers and its answer in one sentence. */
-export function whyInWords({ invite, reason, verdicts, state }) {
+export function whyInWords(conversation) {
+  const { invite, reason, verdicts, state } = conversation;
+  if (goesOn(conversation)) {
+    return { question: 'Was a survey sent?', sentence: `Not yet: the conversation is ${state}, and a survey is considered when it ends.` };
+  }
   const saw = verdicts.find(({ gate }) => gate === reason)?.saw;
   const stopped = reason ? `No survey was sent because ${because(reason)}${after(saw)}` : null;
   if (!invite) {

@@ -58,6 +58,11 @@ class ConversationsPageTest {
         page.locator(".opening a").click();
         assertThat(page.locator(".conversations > li")).hasCount(3);
 
+        app.hook(desk.source(), new Object[] {Samples.created("4"), Samples.inbound("4")});
+        visitor.openLive("/conversation?ref=4");
+        assertThat(page.locator("#panel")).hasText("Not asked yet");
+        assertThat(page.locator("#sentence")).containsText("Not yet: the conversation is open");
+
         visitor.openLive("/conversation?ref=2");
         assertThat(page.locator("#panel")).hasText("CSAT survey sent, awaiting response");
         assertThat(page.locator("#kept-aside")).isHidden();

@@ -62,7 +62,7 @@ class SourcesPageTest {
         send(app, shown(page, "URL"), secret, UNKNOWN);
         send(app, shown(page, "URL"), secret, BROKEN);
 
-        page.locator("#once a").click();
+        page.locator("#once > p a").click();
         owner.awaitLive();
 
         assertThat(page.locator("#title")).hasText("Web shop");
@@ -92,7 +92,7 @@ class SourcesPageTest {
         connect(page, "Chatwoot", "Web shop");
         var url = shown(page, "URL");
         var before = shown(page, "Secret");
-        page.locator("#once a").click();
+        page.locator("#once > p a").click();
         owner.awaitLive();
 
         click(page, "Make a new secret…");
@@ -185,7 +185,7 @@ class SourcesPageTest {
         owner.signIn();
         var page = owner.openLive("/sources");
         connect(page, "Chatwoot", "Web shop");
-        page.locator("#once a").click();
+        page.locator("#once > p a").click();
         owner.awaitLive();
         assertThat(page.locator(".warnings")).isHidden();
 
@@ -258,7 +258,7 @@ class SourcesPageTest {
           var url = shown(page, "URL");
           assertThat(page.locator("#once dl > div")).hasCount(1);
           assertThat(page.locator("#once")).containsText("Slack makes the secret itself");
-          page.locator("#once a").click();
+          page.locator("#once > p a").click();
           owner.awaitLive();
 
           assertThat(page.locator("#rotate-open")).isHidden();
