@@ -43,7 +43,7 @@ final class Belongings {
         """));
     ids.put("webhooks", row("""
         insert into webhook_endpoints (workspace_id, url, events, secret)
-        values (%s, 'https://hooks.us.test/', '{}', '\\x00') returning endpoint_id
+        values (%s, 'https://hooks.us.test/', '{survey.sent}', '\\x00') returning endpoint_id
         """));
     row("""
         insert into webhook_events (workspace_id, event_id, type, payload)
