@@ -21,8 +21,9 @@ class DemoSlackTest {
 
   private static final Map<String, String> DEMO = Map.of("FIVEFACES_DEMO", "true");
   private static final Contract CONTRACT = Contract.read();
-  private static final String KEEP_NO_SLACK = "delete from sources where kind = 'slack';"
-      + " update workspaces set settings = settings || '{\"csat_slack_enabled\": false}'";
+  private static final String KEEP_NO_SLACK =
+      "delete from source_hearings; delete from sources where kind = 'slack';"
+          + " update workspaces set settings = settings || '{\"csat_slack_enabled\": false}'";
 
   @Test
   void aTapAndACommentReachTheConversation() throws Exception {

@@ -41,6 +41,13 @@ final class Belongings {
         values (%s, 'new@us.test', 'agent', '\\x00', 'a test', moment() + interval '1 day')
         returning invitation_id
         """));
+    ids.put("sessions", row("""
+        with stranger as (
+          insert into accounts (email) values ('stranger-%s@us.test') returning account_id)
+        insert into sessions (token_hash, account_id, expires_at)
+        select sha256(account_id::text::bytea), account_id, moment() + interval '1 hour' from stranger
+        returning session_id
+        """));
     ids.put("webhooks", row("""
         insert into webhook_endpoints (workspace_id, url, events, secret)
         values (%s, 'https://hooks.us.test/', '{survey.sent}', '\\x00') returning endpoint_id

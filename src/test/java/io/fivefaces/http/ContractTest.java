@@ -43,7 +43,7 @@ class ContractTest {
   /** Who may call by which scheme. */
   private static final Map<String, Set<String>> WORDS = Map.of(
       "bearer", Set.of("server-owner", "owner", "admin", "agent", "read", "ingest"),
-      "session", Set.of("server-owner", "owner", "admin", "agent"));
+      "session", Set.of("console", "server-owner", "owner", "admin", "agent"));
 
   @Test
   void itListsEveryRouteAndNoOther() throws Exception {

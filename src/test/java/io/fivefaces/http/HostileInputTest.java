@@ -179,17 +179,16 @@ class HostileInputTest {
           "/conversations?q=%00",
           "/conversations?state=lost",
           "/conversations?score=6",
-          "/conversations?invite=",
           "/conversations?answered=perhaps",
           "/conversations?source=x",
           "/conversations?cursor=x",
           "/conversations?from=2026-02-30",
           "/conversations?from=2026-01-02&to=2026-01-01",
-          "/conversations?reason=",
           "/conversations?reason=mood",
           "/conversations?reason=%00");
       for (var query : queries) {
         var reply = app.api("GET", workspace + query);
+        assertThat(reply.status()).as(query).isEqualTo(400);
         assertProblem(400, reply);
         assertThat(reply.json().get("detail").asText()).as(query).isNotBlank();
       }

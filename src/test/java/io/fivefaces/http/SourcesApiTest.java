@@ -221,7 +221,8 @@ class SourcesApiTest {
     return app.until(
         count + " dead letters",
         () -> app.api("GET", path(source)).json().get("dead_letters"),
-        letters -> letters.get("count").asInt() == count);
+        letters ->
+            letters.get("count").asInt() == count && letters.get("newest").size() == count);
   }
 
   private static String path(TestSource source) {

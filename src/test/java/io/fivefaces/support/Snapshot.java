@@ -6,12 +6,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What all tables hold at a moment, as a digest of each; when a key or a session was last used does not count. */
+/**
+ * What all tables hold at a moment, as a digest of each; when a key or a session was last used, or a
+ * source was heard, does not count: that is written later.
+ */
 public final class Snapshot {
 
   private static final String TABLES = """
       select relname from pg_class
       where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+        and relname <> 'source_hearings'
       """;
   private static final String DIGEST = """
       select '%1$s' as name,
