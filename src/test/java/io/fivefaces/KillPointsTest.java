@@ -18,10 +18,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The real program, killed at every boundary of a hand-over and started again, ends in the one documented state. */
+/**
+ * The real program, killed at every boundary of a hand-over and started again, ends in the one documented state. Most of
+ * it is waiting, so two go side by side.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class KillPointsTest {
 
   private static final String CLAIM = "set state = 'claimed'";

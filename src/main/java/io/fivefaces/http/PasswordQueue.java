@@ -22,11 +22,10 @@ public final class PasswordQueue {
   private final WorkerExecutor threads;
   private final AtomicInteger underWay = new AtomicInteger();
   /** Compared where there is no such account, so that its absence takes as long to tell as a wrong password. */
-  private final Future<String> decoy;
+  private Future<String> decoy;
 
   public PasswordQueue(Vertx vertx) {
     threads = vertx.createSharedWorkerExecutor("passwords", AT_A_TIME);
-    decoy = hash(UUID.randomUUID().toString());
   }
 
   /** The hash of a password. */
@@ -36,13 +35,20 @@ public final class PasswordQueue {
 
   /** Whether the password is the hashed one; as slowly where there is no hash. */
   Future<Boolean> matches(String password, Optional<String> hash) {
-    return decoy.compose(
+    return decoy().compose(
         other -> work(() -> Passwords.matches(password, hash.orElse(other)) && hash.isPresent()));
   }
 
   /** Whether as many are under way as may. */
   boolean isFull() {
     return underWay.get() >= MOST;
+  }
+
+  private synchronized Future<String> decoy() {
+    if (decoy == null || decoy.failed()) {
+      decoy = hash(UUID.randomUUID().toString());
+    }
+    return decoy;
   }
 
   private <T> Future<T> work(Callable<T> task) {
