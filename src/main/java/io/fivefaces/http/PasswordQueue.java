@@ -35,8 +35,9 @@ public final class PasswordQueue {
 
   /** Whether the password is the hashed one; as slowly where there is no hash. */
   Future<Boolean> matches(String password, Optional<String> hash) {
-    return decoy().compose(
-        other -> work(() -> Passwords.matches(password, hash.orElse(other)) && hash.isPresent()));
+    return decoy()
+        .compose(other ->
+            work(() -> Passwords.matches(password, hash.orElse(other)) && hash.isPresent()));
   }
 
   /** Whether as many are under way as may. */
