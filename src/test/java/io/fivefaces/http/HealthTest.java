@@ -32,7 +32,7 @@ class HealthTest {
   @Test
   void withItsDatabaseAwayItSaysSoAndComesBackByItself() throws Exception {
     try (var server = new TestDatabase();
-        var database = server.another()) {
+        var database = new TestDatabase()) {
       TestApp.run(database, MAILBOX, app -> {
         var source = app.newSource(app.newAskingWorkspace());
         var link = MailedLinks.ask(app, source, "4711");

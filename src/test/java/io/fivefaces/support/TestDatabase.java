@@ -14,36 +14,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A schema of its own on the one real PostgreSQL that all tests share, and a plain connection to look into it. */
+/** A database of its own on the one real PostgreSQL that all tests share, and a plain connection to look into it. */
 public final class TestDatabase implements AutoCloseable {
 
+  private static final String SCHEMA = "tested";
   private static final EmbeddedDatabase SERVER = server();
-  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+  /** With its tables up to date; to copy it is quicker than to make them each time. */
+  private static final String TEMPLATE = template();
+
+  private static final AtomicInteger COPIES = new AtomicInteger();
 
   private final Config.Database address;
   private final Connection connection;
-  private final Runnable afterwards;
 
-  /** Creates the schema and brings its tables up to date. */
+  /** A copy with all tables up to date and empty. */
   public TestDatabase() {
-    this(SERVER.address().name(), () -> {});
-  }
-
-  private TestDatabase(String name, Runnable afterwards) {
-    this.afterwards = afterwards;
-    var server = SERVER.address();
-    var schema = "test_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
-    address = new Config.Database(
-        server.host(), server.port(), name, server.user(), server.password(), schema, false);
-    Migration.run(address);
+    address = named("test_" + ProcessHandle.current().pid() + "_" + COPIES.incrementAndGet());
+    onServer("create database " + address.name() + " template " + TEMPLATE);
     connection = connect();
   }
 
-  /** One that others can be kept out of, beside this one. */
-  public TestDatabase another() {
-    var name = "another_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
-    execute("create database " + name);
-    return new TestDatabase(name, () -> execute("drop database " + name + " with (force)"));
+  private static String template() {
+    var name = "template_" + ProcessHandle.current().pid();
+    onServer("create database " + name);
+    Migration.run(named(name));
+    return name;
+  }
+
+  private static Config.Database named(String name) {
+    var server = SERVER.address();
+    return new Config.Database(
+        server.host(), server.port(), name, server.user(), server.password(), SCHEMA, false);
+  }
+
+  private static void onServer(String sql) {
+    try (var connection = connect(SERVER.address());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Ends the connections of others to another database and takes no new one, until it is told otherwise. */
@@ -73,12 +83,16 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Another connection, for holding locks. */
   public Connection connect() {
+    return connect(address);
+  }
+
+  private static Connection connect(Config.Database to) {
     try {
       return DriverManager.getConnection(
           "jdbc:postgresql://%s:%d/%s?currentSchema=%s"
-              .formatted(address.host(), address.port(), address.name(), address.schema()),
-          address.user(),
-          address.password());
+              .formatted(to.host(), to.port(), to.name(), to.schema()),
+          to.user(),
+          to.password());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -127,13 +141,12 @@ public final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    execute("drop schema \"" + address.schema() + "\" cascade");
     try {
       connection.close();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    afterwards.run();
+    onServer("drop database " + address.name() + " with (force)");
   }
 
   private static EmbeddedDatabase server() {
