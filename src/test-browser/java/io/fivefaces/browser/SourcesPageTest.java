@@ -111,7 +111,7 @@ class SourcesPageTest {
   }
 
   @Test
-  void theLightTellsWhenASourceIsHeardAndWhenItIsRefused() throws Exception {
+  void theLightTellsWhenASourceIsRefused() throws Exception {
     TestApp.run(Desk.NO_RELAY, app -> {
       app.newWorkspace();
       try (var owner = new Visitor(app)) {
@@ -130,20 +130,6 @@ class SourcesPageTest {
         Assertions.assertThat(app.post(url, stranger, BYTES).status()).isEqualTo(401);
         assertThat(light).hasAttribute("data-state", "refused");
         assertThat(light).containsText("Compare the secret");
-        Assertions.assertThat(Axe.violations(page)).isEmpty();
-
-        app.until(
-            "the secret that was brought is taken",
-            () -> app.post(
-                    url,
-                    Signers.headers(
-                        "chatwoot", "from Chatwoot", BYTES, app.clock().instant()),
-                    BYTES)
-                .status(),
-            status -> status == 202);
-        assertThat(light).hasAttribute("data-state", "heard");
-        assertThat(light).containsText("We hear from it. 1 webhook since");
-        assertThat(page.locator(".sources .light")).hasAttribute("data-state", "heard");
         Assertions.assertThat(Axe.violations(page)).isEmpty();
       }
     });
