@@ -111,7 +111,7 @@ class SourcesPageTest {
   }
 
   @Test
-  void theLightTellsWhenASourceIsRefused() throws Exception {
+  void theLightTellsWhenASourceIsHeardAndWhenItIsRefused() throws Exception {
     TestApp.run(Desk.NO_RELAY, app -> {
       app.newWorkspace();
       try (var owner = new Visitor(app)) {
@@ -122,7 +122,7 @@ class SourcesPageTest {
         var light = page.locator("#once .light");
         assertThat(light).hasAttribute("data-state", "silent");
         assertThat(page.locator("#once .ticks")).containsText("Conversation Status Changed");
-        page.getByLabel("Signing secret of Chatwoot").fill("from Chatwoot");
+        page.getByLabel("Signing secret of Chatwoot").fill("made-by-Chatwoot");
         click(page, "Bring the secret");
         assertThat(page.locator("#once form")).containsText("It is here.");
 
@@ -130,6 +130,20 @@ class SourcesPageTest {
         Assertions.assertThat(app.post(url, stranger, BYTES).status()).isEqualTo(401);
         assertThat(light).hasAttribute("data-state", "refused");
         assertThat(light).containsText("Compare the secret");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        app.until(
+            "the secret that was brought is taken",
+            () -> app.post(
+                    url,
+                    Signers.headers(
+                        "chatwoot", "made-by-Chatwoot", BYTES, app.clock().instant()),
+                    BYTES)
+                .status(),
+            status -> status == 202);
+        assertThat(light).hasAttribute("data-state", "heard");
+        assertThat(light).containsText("We hear from it. 1 webhook since");
+        assertThat(page.locator(".sources .light")).hasAttribute("data-state", "heard");
         Assertions.assertThat(Axe.violations(page)).isEmpty();
       }
     });
@@ -177,7 +191,7 @@ class SourcesPageTest {
 
         page.locator("#name").fill("Shop <b>2</b>");
         page.getByLabel("Ask when a conversation is").selectOption("resolved");
-        page.getByLabel("Signing secret of Chatwoot").fill("from Chatwoot");
+        page.getByLabel("Signing secret of Chatwoot").fill("made-by-Chatwoot");
         page.getByLabel("Accept unsigned webhooks").check();
         page.getByLabel("Resolved by itself after").fill("240");
         page.getByLabel("Most events a second").fill("100");
