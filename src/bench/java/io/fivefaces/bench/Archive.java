@@ -77,8 +77,8 @@ final class Archive {
 
   /** When the n-th of so many was: as many on each day, the last today. */
   private static String time(int count) {
-    return "date_trunc('day', now()) - interval '%d days' + n * interval '%d days' / %d"
-        .formatted(DAYS, DAYS, count);
+    return "date_trunc('day', now()) - interval '%d days' + n::float8 / %d * interval '%d days'"
+        .formatted(DAYS, count, DAYS);
   }
 
   /** Makes the indexes, and looks at every table as the autovacuum would. */
