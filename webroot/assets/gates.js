@@ -7,6 +7,7 @@ const GATES = {
   first_survey: { stopped: 'Already asked once', because: 'this conversation had its one survey already' },
   deliverable: { stopped: 'No address to write to', because: 'there is no address that a survey could be delivered to' },
   channel_context: { stopped: 'No thread or visitor to ask', because: 'there is no thread or visitor left to ask in that channel' },
+  contact_gap: { stopped: 'Asked too recently', because: 'this customer was asked too recently' },
 };
 
 /** The gates in the order in which they are judged. */

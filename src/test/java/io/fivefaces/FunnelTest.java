@@ -78,7 +78,8 @@ class FunnelTest {
               "two_messages", 1,
               "first_survey", 1,
               "deliverable", 1,
-              "channel_context", 1));
+              "channel_context", 1,
+              "contact_gap", 0));
       assertThat(stats.at("/asked/sent").asInt()).isEqualTo(1);
       assertThat(stats.at("/gates/3/interval/low").asDouble())
           .isEqualTo(Interval.ofShare(1, 8).low());
@@ -105,7 +106,7 @@ class FunnelTest {
           found -> found.path("messages").path("inbound").asInt() == 1);
       assertThat(open.get("state").asText()).isEqualTo("open");
       assertThat(open.get("reason").asText()).isEqualTo("closed");
-      assertThat(open.get("verdicts")).hasSize(7);
+      assertThat(open.get("verdicts")).hasSize(8);
       assertThat(open.get("invite").isNull()).isTrue();
     });
   }

@@ -6,6 +6,7 @@ import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Survey;
@@ -79,6 +80,7 @@ public final class Letterhead {
     var nonce = HexFormat.of().formatHex(keys.random(RANDOM_BYTES));
     var survey = new Survey(
         new InviteId(workspace.id(), 0),
+        Kind.CSAT,
         new ConversationId(workspace.id(), 0, TEST),
         0,
         ChannelName.EMAIL,

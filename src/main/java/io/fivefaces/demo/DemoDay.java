@@ -56,7 +56,12 @@ record DemoDay(LocalDate date, LocalDate opened) {
         "",
         "",
         Settings.DEFAULT.locale(),
-        Settings.DEFAULT.slackRespondents());
+        Settings.DEFAULT.slackRespondents(),
+        Settings.DEFAULT.npsSpreadDays(),
+        "",
+        "",
+        Settings.DEFAULT.contactGapDays(),
+        false);
   }
 
   /** The settings in force at a time of this day. */

@@ -1,5 +1,6 @@
 package io.fivefaces.demo;
 
+import io.fivefaces.domain.Addressee;
 import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.Candidate.EarlierInvite;
 import io.fivefaces.domain.Conversation;
@@ -102,7 +103,6 @@ final class Retelling {
             settings,
             new Ending(settings.trigger(), false),
             conversation,
-            customer,
             count(Message.Direction.IN),
             count(Message.Direction.OUT),
             (int) messages.stream()
@@ -110,7 +110,8 @@ final class Retelling {
                 .count(),
             earlier,
             null,
-            talk.suppressed() ? SuppressionReason.BOUNCED : null));
+            new Addressee(customer, talk.suppressed() ? SuppressionReason.BOUNCED : null, null),
+            at));
   }
 
   private PastInvite handOver(Instant at) {

@@ -1,5 +1,7 @@
 package io.fivefaces.domain;
 
+import java.time.Instant;
+
 /**
  * All that the gates may look at: the settings and the facts of one moment.
  *
@@ -9,19 +11,19 @@ package io.fivefaces.domain;
  * @param agentReplies how many of the outbound ones a person wrote
  * @param earlierInvite the invite that this conversation already has, or null
  * @param slackTrouble why the conversation's Slack thread cannot be used, or null where it can
- * @param suppressed why nothing is sent to the customer's address, or null where it may be
+ * @param now the moment
  */
 public record Candidate(
     Settings settings,
     Ending ending,
     Conversation conversation,
-    Customer customer,
     int inbound,
     int outbound,
     int agentReplies,
     EarlierInvite earlierInvite,
     String slackTrouble,
-    SuppressionReason suppressed) {
+    Addressee addressee,
+    Instant now) {
 
   /**
    * An invite found in the conversation's one slot.

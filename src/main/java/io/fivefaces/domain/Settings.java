@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  * @param senderEmail the address in From; blank means the server's
  * @param locale the language of customers who gave none
  * @param slackRespondents whose tap in Slack counts
+ * @param npsSpreadDays over how many days a quarter's customers are asked; 0 asks all at once
+ * @param npsSubjectTemplate the subject of the mail that asks for NPS; blank means the default
+ * @param npsIntroTemplate its first sentence; blank means the default
+ * @param contactGapDays how many days must lie between any two surveys of one customer; 0 for none
+ * @param contactGapForCsat whether that holds before a CSAT survey too
  */
 public record Settings(
     boolean csatEnabled,
@@ -34,7 +39,12 @@ public record Settings(
     String senderName,
     String senderEmail,
     String locale,
-    SlackRespondents slackRespondents) {
+    SlackRespondents slackRespondents,
+    int npsSpreadDays,
+    String npsSubjectTemplate,
+    String npsIntroTemplate,
+    int contactGapDays,
+    boolean contactGapForCsat) {
 
   private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
   private static final Pattern LOGO = Pattern.compile("https://[^\\s\"'<>]{1,500}");
@@ -56,7 +66,12 @@ public record Settings(
       "",
       "",
       "en",
-      SlackRespondents.ANYONE);
+      SlackRespondents.ANYONE,
+      14,
+      "",
+      "",
+      7,
+      false);
 
   /** Refuses, with a sentence that names the setting, what could not be used later. */
   public Settings {
@@ -64,6 +79,10 @@ public record Settings(
     Objects.requireNonNull(sendDelay, "send_delay is 'immediately', '1h', '24h' or '3d'");
     line("subject_template", subjectTemplate, 300);
     text("intro_template", introTemplate, 2000);
+    line("nps_subject_template", npsSubjectTemplate, 300);
+    text("nps_intro_template", npsIntroTemplate, 2000);
+    days("nps_spread_days", npsSpreadDays, 60);
+    days("contact_gap_days", contactGapDays, 90);
     line("sender_name", senderName, 100);
     Objects.requireNonNull(brandColor, "brand_color is a text");
     Objects.requireNonNull(logoUrl, "logo_url is a text");
@@ -100,6 +119,10 @@ public record Settings(
     Objects.requireNonNull(value, name + " is a text");
     check(value.length() <= longest, name + " has at most " + longest + " characters");
     check(value.indexOf(0) < 0, name + " has no NUL character");
+  }
+
+  private static void days(String name, int value, int most) {
+    check(value >= 0 && value <= most, name + " is a number of days from 0 to " + most);
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -5,7 +5,7 @@ import io.fivefaces.domain.ConversationEvent.SlackThread;
 /**
  * One survey about to be handed over to a channel: everything it shows, decided at the last moment.
  *
- * @param conversation what it asks about
+ * @param conversation what it asks about; for NPS the customer's last one
  * @param epoch counts the hand-overs begun, so that each has a Message-ID of its own
  * @param recipient where a mail goes; null where the channel needs none
  * @param customerName null where unknown
@@ -17,6 +17,7 @@ import io.fivefaces.domain.ConversationEvent.SlackThread;
  */
 public record Survey(
     InviteId invite,
+    Kind kind,
     ConversationId conversation,
     int epoch,
     ChannelName channel,

@@ -15,11 +15,6 @@ import java.util.Arrays;
  */
 public record Token(InviteId invite, Kind kind, Instant issuedAt, byte[] binding, byte[] nonce) {
 
-  /** What kind of survey a token answers. */
-  public enum Kind {
-    CSAT
-  }
-
   /** What {@link #verify} found. */
   public sealed interface Verified {}
 

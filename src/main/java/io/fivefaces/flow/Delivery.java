@@ -10,6 +10,7 @@ import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.domain.Token;
 import io.fivefaces.metrics.Metrics;
@@ -124,10 +125,10 @@ public final class Delivery {
   private Sending sending(Claim claim, Candidate candidate) {
     var customerRef =
         Objects.requireNonNullElse(candidate.conversation().customer().value(), "");
-    var recipient = EmailAddress.parse(candidate.customer().email().value());
+    var recipient = EmailAddress.parse(candidate.addressee().customer().email().value());
     var token = Token.issue(
         claim.id(),
-        Token.Kind.CSAT,
+        Kind.CSAT,
         claim.conversation(),
         customerRef,
         clock.instant(),

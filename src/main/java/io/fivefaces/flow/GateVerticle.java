@@ -4,7 +4,6 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
 import io.fivefaces.domain.Decision;
-import io.fivefaces.domain.Gate;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Candidates;
@@ -16,13 +15,11 @@ import io.fivefaces.store.Tx;
 import io.fivefaces.store.Verdicts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.List;
 
 /** Judges conversations that ended, and those that moved after their end. */
 public final class GateVerticle extends VerticleBase {
 
   private static final int CONVERSATIONS = 200;
-  private static final List<Gate> GATES = Gates.CSAT;
 
   private final Database database;
   private final Candidates candidates;
@@ -72,7 +69,7 @@ public final class GateVerticle extends VerticleBase {
   }
 
   private static Decision judge(Judged judged) {
-    return Gates.judge(GATES, judged.candidate());
+    return Gates.judge(Gates.CSAT, judged.candidate());
   }
 
   private Future<Void> apply(Tx tx, JudgementPlan plan) {

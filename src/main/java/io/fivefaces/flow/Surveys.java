@@ -34,6 +34,7 @@ public final class Surveys {
     return slackApp(judged.id(), sending.channel())
         .map(app -> new Survey(
             invite,
+            sending.token().kind(),
             judged.id(),
             epoch,
             sending.channel(),
@@ -41,7 +42,7 @@ public final class Surveys {
             candidate.settings(),
             language(candidate),
             EmailAddress.parse(sending.recipient()).orElse(null),
-            candidate.customer().name().value(),
+            candidate.addressee().customer().name().value(),
             conversation.subject().value(),
             assignee == null ? null : assignee.label(),
             baseUrl + "/s/" + sending.token().sign(keys),
@@ -60,7 +61,7 @@ public final class Surveys {
 
   private static Language language(Candidate candidate) {
     return Language.chosen(
-        candidate.customer().locale().value(),
+        candidate.addressee().customer().locale().value(),
         candidate.conversation().locale().value(),
         candidate.settings().locale());
   }

@@ -123,9 +123,9 @@ final class ConversationRoutes {
             ? null
             : new Person(
                 conversation.customer().value(),
-                candidate.customer().name().value(),
-                candidate.customer().email().value(),
-                candidate.customer().locale().value()),
+                candidate.addressee().customer().name().value(),
+                candidate.addressee().customer().email().value(),
+                candidate.addressee().customer().locale().value()),
         AssigneeView.of(conversation.assignee().value()),
         new MessagesView(candidate.inbound(), candidate.outbound()),
         page.endedAt(),

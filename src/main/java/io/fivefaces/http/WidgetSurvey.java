@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.domain.Color;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Token;
 import io.fivefaces.domain.Wording;
@@ -58,7 +59,7 @@ record WidgetSurvey(
   private static Token token(ChatSurvey survey) {
     return Token.issue(
         survey.invite(),
-        Token.Kind.CSAT,
+        Kind.CSAT,
         survey.conversation(),
         survey.customerRef(),
         survey.issuedAt(),

@@ -1,11 +1,13 @@
 package io.fivefaces.store;
 
+import io.fivefaces.domain.Addressee;
+import io.fivefaces.domain.Addressee.LastAsked;
 import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.Candidate.EarlierInvite;
 import io.fivefaces.domain.ConversationId;
-import io.fivefaces.domain.Customer;
 import io.fivefaces.domain.Ending;
 import io.fivefaces.domain.InviteState;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.domain.Trigger;
@@ -70,6 +72,7 @@ public final class Candidates {
         cu.email, cu.email_at, cu.name, cu.name_at, cu.locale as customer_locale,
         cu.locale_at as customer_locale_at, m.inbound, m.outbound, m.agent_replies,
         i.state as invite_state, i.epoch as invite_epoch, sup.reason as suppressed,
+        asked.kind as asked_kind, asked.at as asked_at,
         i.epoch > 0 and (i.delivered_at is not null or exists (
           select from csat_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
           as invite_arrived,
@@ -93,7 +96,10 @@ public final class Candidates {
           limit 1000) as counted) as m
       left join survey_invites i
         on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+        and i.kind = 'csat'
       left join suppressions sup on sup.workspace_id = c.workspace_id and sup.email = lower(btrim(cu.email))
+      left join lateral last_asked(c.workspace_id, c.source_id, c.customer_ref, cu.email, i.invite_id) as asked
+        on (w.settings ->> 'contact_gap_for_csat')::boolean
       """;
 
   private Future<List<Judged>> read(Tx tx, List<ConversationId> ids, boolean own) {
@@ -123,19 +129,28 @@ public final class Candidates {
 
   private static Candidate candidate(Row row, Settings settings, boolean own) {
     Trigger trigger = ConnectedSources.trigger(row.getString("trigger"));
-    Customer customer = Customers.customer(row, "customer_locale");
-    var suppressed = row.getString("suppressed");
     return new Candidate(
         settings,
         new Ending(trigger == null ? settings.trigger() : trigger, row.getBoolean("one_end")),
         Conversations.conversation(row),
-        customer,
         row.getInteger("inbound"),
         row.getInteger("outbound"),
         row.getInteger("agent_replies"),
         earlier(row, own),
         row.getString("slack_trouble"),
-        suppressed == null ? null : SuppressionReason.parse(suppressed));
+        addressee(row),
+        Rows.time(row, "now"));
+  }
+
+  static Addressee addressee(Row row) {
+    var suppressed = row.getString("suppressed");
+    var asked = row.getString("asked_kind");
+    return new Addressee(
+        Customers.customer(row, "customer_locale"),
+        suppressed == null ? null : SuppressionReason.parse(suppressed),
+        asked == null
+            ? null
+            : new LastAsked(Kind.parse(asked).orElseThrow(), Rows.time(row, "asked_at")));
   }
 
   private static EarlierInvite earlier(Row row, boolean own) {

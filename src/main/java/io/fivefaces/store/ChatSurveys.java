@@ -60,6 +60,7 @@ public final class ChatSurveys {
           order by ended_at desc limit 20) as c
         join survey_invites i
           on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+          and i.kind = 'csat'
         left join customers cu
           on cu.workspace_id = c.workspace_id and cu.source_id = c.source_id and cu.ref = c.customer_ref
         left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id

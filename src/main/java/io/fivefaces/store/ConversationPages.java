@@ -70,6 +70,7 @@ public final class ConversationPages {
       join conversations c on c.workspace_id = s.workspace_id and c.source_id = s.source_id and c.ref = $2::text
       left join survey_invites i
         on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+        and i.kind = 'csat'
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       where s.workspace_id = $1::int and ($3::int is null or s.source_id = $3::int)
       order by c.state_at desc nulls last, c.created_at desc limit 1

@@ -71,7 +71,7 @@ public final class ConversationSearch {
           select state, reason, invite_id,
             case when bounced_at is not null and complained_at is null then 'bounced' end as delivery
           from survey_invites
-          where workspace_id = $1::int and source_id = l.source_id and conversation_ref = l.ref
+          where workspace_id = $1::int and source_id = l.source_id and conversation_ref = l.ref and kind = 'csat'
           offset 0) as i on true
         left join lateral (
           select score, responded_at from csat_responses

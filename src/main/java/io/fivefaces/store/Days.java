@@ -120,7 +120,7 @@ public final class Days {
       select $1::int, $2::date, count(*)::int, count(r.invite_id)::int
       from survey_invites i
       left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
-      where i.workspace_id = $1::int and i.sent_at >= $2::date and i.sent_at < $2::date + 1
+      where i.workspace_id = $1::int and i.kind = 'csat' and i.sent_at >= $2::date and i.sent_at < $2::date + 1
       on conflict (workspace_id, day) do update set sent = excluded.sent, answered = excluded.answered
       """;
 
@@ -130,6 +130,7 @@ public final class Days {
         from conversations c
         left join survey_invites i
           on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+          and i.kind = 'csat'
         where c.workspace_id = $1::int and c.ended_at >= $2::date and c.ended_at < $2::date + 1
         group by 1
       ), gone as (

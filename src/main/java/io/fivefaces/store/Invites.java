@@ -3,6 +3,7 @@ package io.fivefaces.store;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +34,8 @@ public final class Invites {
       ConversationId conversation, ChannelName channel, String customerRef, Instant dueAt) {}
 
   /** An invite that one worker holds until the lease ends; the token fences it off from every other. */
-  public record Claim(InviteId id, ConversationId conversation, ChannelName channel, UUID token) {}
+  public record Claim(
+      InviteId id, Kind kind, ConversationId conversation, ChannelName channel, UUID token) {}
 
   /**
    * What a hand-over needs to be told again after a crash.
@@ -79,7 +81,7 @@ public final class Invites {
       from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as new (
         workspace_id, source_id, conversation_ref, channel, customer_ref, due_at)
       order by workspace_id, source_id, conversation_ref collate "C"
-      on conflict (workspace_id, source_id, conversation_ref) do update set
+      on conflict (workspace_id, source_id, conversation_ref, quarter) do update set
         channel = excluded.channel, customer_ref = excluded.customer_ref, state = 'scheduled', reason = null,
         due_at = excluded.due_at, next_try_at = excluded.due_at
       where survey_invites.state = 'cancelled' and survey_invites.epoch = 0
@@ -99,7 +101,7 @@ public final class Invites {
       from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) as later (
         workspace_id, source_id, ref, channel, customer_ref, due_at)
       where i.workspace_id = later.workspace_id and i.source_id = later.source_id and i.conversation_ref = later.ref
-        and i.state in ('scheduled', 'claimed') and i.epoch = 0
+        and i.kind = 'csat' and i.state in ('scheduled', 'claimed') and i.epoch = 0
       """;
 
   /** Has these wait anew that were pending and never begun. */
@@ -124,7 +126,7 @@ public final class Invites {
       update survey_invites as i set state = 'cancelled', reason = $4::text, claim_token = null, lease_until = null
       from unnest($1::int[], $2::int[], $3::text[]) as wanted (workspace_id, source_id, ref)
       where i.workspace_id = wanted.workspace_id and i.source_id = wanted.source_id
-        and i.conversation_ref = wanted.ref and i.state in ('scheduled', 'claimed')
+        and i.conversation_ref = wanted.ref and i.kind = 'csat' and i.state in ('scheduled', 'claimed')
       """;
 
   /** Cancels what these conversations have pending. */
@@ -142,7 +144,7 @@ public final class Invites {
         where state = 'scheduled' and next_try_at <= moment() and channel <> all($3::text[])
         order by next_try_at limit $1::int for update skip locked) as due
       where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
-      returning i.workspace_id, i.invite_id, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token
+      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token
       """;
 
   /** Claims invites that are due, the longest waiting first, but none of the channels that rest. */
@@ -266,6 +268,7 @@ public final class Invites {
   static Claim claim(Row row) {
     return new Claim(
         new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+        Kind.parse(row.getString("kind")).orElseThrow(),
         Conversations.id(row),
         Conversations.channel(row.getString("channel")),
         row.getUUID("claim_token"));

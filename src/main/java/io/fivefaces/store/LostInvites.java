@@ -87,7 +87,7 @@ public final class LostInvites {
         where state = 'sending' and lease_until < moment() and channel = any($3::text[]) and looks < $4::int
         order by lease_until limit $1::int for update skip locked) as due
       where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
-      returning i.workspace_id, i.invite_id, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token,
+      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token,
         i.epoch, i.recipient, i.customer_ref, i.nonce, i.issued_at, i.looks, i.clean_looks
       """;
 
@@ -109,7 +109,7 @@ public final class LostInvites {
     var customerRef = row.getString("customer_ref");
     var token = Token.issue(
         claim.id(),
-        Token.Kind.CSAT,
+        claim.kind(),
         claim.conversation(),
         customerRef,
         Rows.time(row, "issued_at"),

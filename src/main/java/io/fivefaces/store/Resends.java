@@ -20,7 +20,8 @@ public final class Resends {
   private static final String SEND_AGAIN = """
       with before as (
         select workspace_id, invite_id, reason, epoch from survey_invites
-        where workspace_id = $1::int and source_id = $2::int and conversation_ref = $3::text and state = 'unknown'
+        where workspace_id = $1::int and source_id = $2::int and conversation_ref = $3::text and kind = 'csat'
+          and state = 'unknown'
         for update
       ), again as (
         update survey_invites as i

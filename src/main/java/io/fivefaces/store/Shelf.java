@@ -94,7 +94,8 @@ enum Shelf {
           select customer.source_id, one.ref
           from (
             (select source_id, ref from customers
-            where workspace_id = $1::int and lower(email) >= $21::text collate "C" and lower(email) < $22::text collate "C"
+            where workspace_id = $1::int and lower(btrim(email)) collate "C" >= $21::text
+              and lower(btrim(email)) collate "C" < $22::text
             limit 100)
             union
             (select source_id, ref from customers

@@ -144,7 +144,7 @@ public final class Suspects {
   }
 
   private static final String OF_CONVERSATION = SELECT + """
-      where i.workspace_id = $1::int and i.source_id = $2::int and i.conversation_ref = $3::text
+      where i.workspace_id = $1::int and i.source_id = $2::int and i.conversation_ref = $3::text and i.kind = 'csat'
       order by s.suspected_id desc limit $4::int
       """;
 

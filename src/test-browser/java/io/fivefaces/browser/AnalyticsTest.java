@@ -46,7 +46,8 @@ class AnalyticsTest {
           "two_messages",
           "first_survey",
           "deliverable",
-          "channel_context"
+          "channel_context",
+          "contact_gap"
         });
         var stopped =
             page.locator("#gates .step", new Page.LocatorOptions().setHasText("two_messages"));

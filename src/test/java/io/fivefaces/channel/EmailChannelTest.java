@@ -10,6 +10,7 @@ import io.fivefaces.config.Config.Smtp.Encryption;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.HandOver;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Survey;
 import io.vertx.core.Vertx;
 import jakarta.mail.internet.InternetAddress;
@@ -102,6 +103,7 @@ class EmailChannelTest {
     var usual = Surveys.known().survey();
     var survey = new Survey(
         usual.invite(),
+        Kind.CSAT,
         usual.conversation(),
         1,
         ChannelName.EMAIL,

@@ -7,6 +7,7 @@ import io.fivefaces.domain.ConversationEvent.SlackThread;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Sighting;
@@ -284,6 +285,7 @@ class SlackChannelTest {
   private static Survey survey(Language language, String inChannel, String inThread, SlackApp app) {
     return new Survey(
         INVITE,
+        Kind.CSAT,
         new ConversationId(3, 1, "4711"),
         1,
         ChannelName.SLACK,

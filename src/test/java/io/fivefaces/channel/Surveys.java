@@ -5,6 +5,7 @@ import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Survey;
@@ -167,9 +168,15 @@ record Surveys(
         senderName,
         senderEmail,
         usual.locale(),
-        usual.slackRespondents());
+        usual.slackRespondents(),
+        usual.npsSpreadDays(),
+        "",
+        "",
+        usual.contactGapDays(),
+        false);
     return new Survey(
         new InviteId(3, 417),
+        Kind.CSAT,
         new ConversationId(3, 1, "4711"),
         1,
         ChannelName.EMAIL,

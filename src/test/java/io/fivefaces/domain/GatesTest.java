@@ -7,9 +7,11 @@ import static io.fivefaces.domain.ConversationEvent.Type.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.fivefaces.domain.Addressee.LastAsked;
 import io.fivefaces.domain.Candidate.EarlierInvite;
 import io.fivefaces.domain.ConversationEvent.About;
 import io.fivefaces.domain.ConversationEvent.SlackThread;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ class GatesTest {
       "two_messages",
       "first_survey",
       "deliverable",
-      "channel_context");
+      "channel_context",
+      "contact_gap");
 
   /** A talk by email that may be asked about, until a test changes something of it. */
   private static final class Talk {
@@ -50,6 +53,9 @@ class GatesTest {
     int agentReplies = 1;
     EarlierInvite earlier;
     SuppressionReason suppressed;
+    LastAsked lastAsked;
+    int gapDays = 7;
+    boolean gapForCsat;
     private int seconds;
 
     Talk() {
@@ -97,18 +103,26 @@ class GatesTest {
           "",
           "",
           "en",
-          SlackRespondents.ANYONE);
+          SlackRespondents.ANYONE,
+          14,
+          "",
+          "",
+          gapDays,
+          gapForCsat);
       return new Candidate(
           settings,
           new Ending(trigger, false),
           conversation,
-          new Customer(new Latest<>(address, NOON), Latest.unsaid(), Latest.unsaid()),
           inbound,
           outbound,
           agentReplies,
           earlier,
           null,
-          suppressed);
+          new Addressee(
+              new Customer(new Latest<>(address, NOON), Latest.unsaid(), Latest.unsaid()),
+              suppressed,
+              lastAsked),
+          NOON);
     }
   }
 
@@ -143,7 +157,13 @@ class GatesTest {
         "first_survey",
             talk -> talk.earlier = new EarlierInvite(InviteState.SENT, false, true, false),
         "deliverable", talk -> talk.address = null,
-        "channel_context", talk -> talk.at(ChannelName.CHAT, null, null));
+        "channel_context", talk -> talk.at(ChannelName.CHAT, null, null),
+        "contact_gap",
+            talk -> {
+              talk.gapForCsat = true;
+              talk.lastAsked =
+                  new LastAsked(Kind.NPS, NOON.minus(Duration.ofDays(7)).plusMillis(1));
+            });
     return NAMES.stream().map(name -> arguments(name, changes.get(name)));
   }
 
@@ -153,7 +173,7 @@ class GatesTest {
     var decision = judge(change);
 
     assertThat(decision.reason()).contains(gate);
-    assertThat(decision.verdicts()).hasSize(7);
+    assertThat(decision.verdicts()).hasSize(NAMES.size());
     assertThat(decision.verdicts().stream().filter(verdict -> !verdict.open()))
         .extracting(Verdict::gate)
         .containsExactly(gate);
@@ -177,7 +197,27 @@ class GatesTest {
             new Verdict("two_messages", false, "0 inbound, 1 outbound"),
             new Verdict("first_survey", true, "no earlier invite"),
             new Verdict("deliverable", false, "not an address: ada"),
-            new Verdict("channel_context", true, "not asked for email"));
+            new Verdict("channel_context", true, "not asked for email"),
+            new Verdict("contact_gap", true, "contact_gap_for_csat is off"));
+  }
+
+  @Test
+  void theContactGapEndsWithItsLastDayAndCountsWhatIsOnItsWay() {
+    Consumer<Talk> gap = talk -> talk.gapForCsat = true;
+    assertThat(verdict(
+            "contact_gap",
+            gap.andThen(
+                talk -> talk.lastAsked = new LastAsked(Kind.CSAT, NOON.minus(Duration.ofDays(7))))))
+        .isEqualTo(new Verdict("contact_gap", true, "not asked in the last 7 days"));
+    assertThat(verdict(
+            "contact_gap", gap.andThen(talk -> talk.lastAsked = new LastAsked(Kind.NPS, null))))
+        .isEqualTo(new Verdict(
+            "contact_gap", false, "a survey is on its way (nps), contact_gap_days is 7"));
+    assertThat(verdict("contact_gap", gap.andThen(talk -> {
+          talk.lastAsked = new LastAsked(Kind.NPS, NOON);
+          talk.gapDays = 0;
+        })))
+        .isEqualTo(new Verdict("contact_gap", true, "contact_gap_days is 0"));
   }
 
   @Test

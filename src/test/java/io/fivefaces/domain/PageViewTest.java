@@ -26,7 +26,7 @@ class PageViewTest {
   private static Token token(int workspace, long invite) {
     return Token.issue(
         new InviteId(workspace, invite),
-        Token.Kind.CSAT,
+        Kind.CSAT,
         new ConversationId(workspace, 3, "4711"),
         "c-88",
         NOW,

@@ -31,7 +31,7 @@ class TokenTest {
   private static Token token(int nonce) {
     var bytes = new byte[Token.NONCE_BYTES];
     Arrays.fill(bytes, (byte) nonce);
-    return Token.issue(new InviteId(7, 9_000_000_001L), Token.Kind.CSAT, TALK, "c-88", NOW, bytes);
+    return Token.issue(new InviteId(7, 9_000_000_001L), Kind.CSAT, TALK, "c-88", NOW, bytes);
   }
 
   private static Token.Verified verify(String text) {
@@ -44,7 +44,7 @@ class TokenTest {
 
     assertThat(verify(issued.sign(KEYS))).isInstanceOfSatisfying(Valid.class, valid -> {
       assertThat(valid.token().invite()).isEqualTo(new InviteId(7, 9_000_000_001L));
-      assertThat(valid.token().kind()).isEqualTo(Token.Kind.CSAT);
+      assertThat(valid.token().kind()).isEqualTo(Kind.CSAT);
       assertThat(valid.token().issuedAt()).isEqualTo(ISSUED);
       assertThat(valid.token().nonce()).isEqualTo(issued.nonce());
       assertThat(valid.token().binding()).isEqualTo(issued.binding());

@@ -46,7 +46,7 @@ class UnsubscribeTokenTest {
   void aSurveyLinkIsNone() {
     var survey = Token.issue(
             new InviteId(3, 417),
-            Token.Kind.CSAT,
+            Kind.CSAT,
             new ConversationId(3, 1, "4711"),
             "88",
             Instant.EPOCH,

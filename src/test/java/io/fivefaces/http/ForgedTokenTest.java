@@ -6,6 +6,7 @@ import io.fivefaces.config.Config;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Token;
 import io.fivefaces.store.Database;
 import io.fivefaces.support.Caller;
@@ -27,7 +28,7 @@ class ForgedTokenTest {
   private static final Keyring KEYS = new Keyring(List.of(Keyring.utf8(TestApp.SECRET)));
   private static final String TOKEN = Token.issue(
           new InviteId(7, 9_000_000_001L),
-          Token.Kind.CSAT,
+          Kind.CSAT,
           new ConversationId(7, 3, "4711"),
           "c-88",
           Instant.now(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Token;
 import io.fivefaces.support.Caller.Reply;
 import io.fivefaces.support.Samples;
@@ -181,7 +182,7 @@ class SurveyTest {
       Keyring keys, InviteId invite, ConversationId conversation, String customer) {
     return Token.issue(
             invite,
-            Token.Kind.CSAT,
+            Kind.CSAT,
             conversation,
             customer,
             Instant.now(),

@@ -42,7 +42,8 @@ class SchemaTest {
       assertThat(database.rows("""
               select 1 from pg_constraint k
               where k.conrelid = 'survey_invites'::regclass and k.contype = 'u'
-                and pg_get_constraintdef(k.oid) = 'UNIQUE (workspace_id, source_id, conversation_ref)'
+                and pg_get_constraintdef(k.oid)
+                  = 'UNIQUE NULLS NOT DISTINCT (workspace_id, source_id, conversation_ref, quarter)'
               """)).hasSize(1);
     }
   }

@@ -90,9 +90,9 @@ public final class Invariants {
         select c.ref from conversations c
         left join verdicts v
           on v.workspace_id = c.workspace_id and v.source_id = c.source_id and v.conversation_ref = c.ref
-        where c.ended_at is not null group by c.workspace_id, c.source_id, c.ref having count(v.gate) <> 7
+        where c.ended_at is not null group by c.workspace_id, c.source_id, c.ref having count(v.gate) <> 8
         """))
-        .as("ended conversations without seven verdicts")
+        .as("ended conversations without a verdict of each gate")
         .isEmpty();
     assertThat(database.rows("""
         select r.invite_id from csat_responses r join survey_invites i using (workspace_id, invite_id)
