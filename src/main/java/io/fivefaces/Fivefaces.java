@@ -14,9 +14,11 @@ import io.fivefaces.demo.DemoToken;
 import io.fivefaces.demo.DemoWorkspace;
 import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Proxies;
 import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
+import io.fivefaces.http.ClientNetwork;
 import io.fivefaces.http.Exports;
 import io.fivefaces.http.HostCookie;
 import io.fivefaces.http.HttpParts;
@@ -73,8 +75,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +100,7 @@ public final class Fivefaces {
   private final Keyring keys;
   private final String baseUrl;
   private final Courier courier;
+  private final ClientNetwork network;
   private final Vertx vertx;
   private final Database database;
   private final PrometheusMeterRegistry registry =
@@ -127,7 +133,9 @@ public final class Fivefaces {
     this.clock = clock;
     this.keys = keys;
     baseUrl = config.baseUrl().map(Object::toString).orElse("http://localhost:" + config.port());
-    var addresses = addresses(config);
+    var addresses = ranges("webhook.allow", Addresses::allowing, config.webhookAllow());
+    network =
+        new ClientNetwork(ranges("trusted.proxies", Proxies::trusting, config.trustedProxies()));
     vertx = Vertx.vertx(new VertxOptions()
         .setBlockedThreadCheckInterval(100)
         .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
@@ -168,14 +176,17 @@ public final class Fivefaces {
     new ProcessorMetrics().bindTo(registry);
   }
 
-  private static Addresses addresses(Config config) {
+  private static <T> T ranges(String key, Function<List<String>, T> reading, List<String> texts) {
     try {
-      return Addresses.allowing(config.webhookAllow());
+      return reading.apply(texts);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(
-          "webhook.allow (FIVEFACES_WEBHOOK_ALLOW) must be ranges of addresses such as"
-              + " 10.0.0.0/8,fd00::/8.");
+      throw new ConfigException(key + " (" + variable(key)
+          + ") must be ranges of addresses such as 10.0.0.0/8,fd00::/8; " + e.getMessage() + ".");
     }
+  }
+
+  private static String variable(String key) {
+    return "FIVEFACES_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /** Deploys everything; fails with the reason, and then the process should end. */
@@ -302,6 +313,7 @@ public final class Fivefaces {
         cookie,
         config.openId().map(this::openId),
         signInLink,
+        network,
         throttle,
         Patience.of(clock, throttle),
         new PasswordQueue(vertx),
@@ -355,9 +367,8 @@ public final class Fivefaces {
 
   private static Throwable portTaken(String key, int port, Throwable failure) {
     return failure instanceof BindException
-        ? new ConfigException(
-            "Port " + port + " is taken. Stop what uses it, or choose another " + key
-                + " (FIVEFACES_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ").")
+        ? new ConfigException("Port " + port + " is taken. Stop what uses it, or choose another "
+            + key + " (" + variable(key) + ").")
         : failure;
   }
 }

@@ -172,6 +172,15 @@ class HouseTest {
       .callMethod(Thread.class, "sleep", java.time.Duration.class);
 
   @ArchTest
+  static final ArchRule onePlaceSaysWhereARequestComesFrom = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("io.fivefaces.http.ClientNetwork")
+      .should()
+      .callMethodWhere(DescribedPredicate.describe(
+          "it asks for the other end of a connection",
+          call -> call.getTarget().getName().equals("remoteAddress")));
+
+  @ArchTest
   static final ArchRule theConsoleBelongsToTheMainProgram = noClasses()
       .that()
       .doNotBelongToAnyOf(Main.class, EmbeddedDatabase.class)

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param adminKey an owner's API key for automation
  * @param slackApi where Slack's Web API is, without a trailing slash
  * @param webhookAllow the ranges inside that outbound webhooks may reach, as CIDR
+ * @param trustedProxies the ranges of the proxies whose X-Forwarded-For is believed, as CIDR
  * @param panelSites the origins whose pages may show the panel in a frame
  * @param demo whether to fill and run the demo workspace
  * @param logLevel what is logged at least
@@ -41,6 +42,7 @@ public record Config(
     Optional<String> adminKey,
     URI slackApi,
     List<String> webhookAllow,
+    List<String> trustedProxies,
     List<String> panelSites,
     boolean demo,
     LogLevel logLevel,

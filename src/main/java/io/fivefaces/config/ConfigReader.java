@@ -65,7 +65,8 @@ public final class ConfigReader {
       "log.level",
       "slack.api.url",
       "panel.sites",
-      "webhook.allow");
+      "webhook.allow",
+      "trusted.proxies");
 
   private static final String PREFIX = "FIVEFACES_";
   private static final Pattern SITE = Pattern.compile(
@@ -167,6 +168,7 @@ public final class ConfigReader {
         text("admin.key").map(this::adminKey),
         address("slack.api.url", text("slack.api.url").orElse("https://slack.com/api")),
         ranges("webhook.allow"),
+        ranges("trusted.proxies"),
         panelSites(),
         flag("demo"),
         logLevel(),

@@ -3,6 +3,8 @@ package io.fivefaces.domain;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,7 @@ public final class Network {
 
   private static final Pattern QUAD =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.|$)){4}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
   private final byte[] base;
@@ -38,6 +40,14 @@ public final class Network {
         : Optional.empty();
   }
 
+  /** The ranges of these texts; refuses a text that is no range. */
+  static List<Network> all(Collection<String> texts) {
+    return texts.stream()
+        .map(text -> parse(text)
+            .orElseThrow(() -> new IllegalArgumentException("one is no address or CIDR range")))
+        .toList();
+  }
+
   /** The bytes of an address that is written as a dotted quad or as IPv6; nothing is ever looked up. */
   public static Optional<byte[]> literal(String text) {
     boolean written = QUAD.matcher(text).matches() && !text.endsWith(".")
@@ -48,6 +58,11 @@ public final class Network {
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether every address of its kind lies in this range. */
+  boolean isEverywhere() {
+    return length == 0;
   }
 
   /** Whether an address of 4 or 16 bytes lies in this range. */

@@ -1,27 +1,33 @@
 package io.fivefaces.http;
 
-import io.netty.util.NetUtil;
+import io.fivefaces.domain.Proxies;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 
-/** Whose tries are counted together: those of an IPv4 address, or of the /64 of IPv6 that anybody has at home. */
-final class ClientNetwork {
+/**
+ * Whose tries are counted together: those of an IPv4 address, or of the /64 of IPv6 that anybody has at home. The one
+ * place that asks where a request comes from.
+ */
+public final class ClientNetwork {
 
-  private static final int IPV6 = 16;
   private static final int PREFIX = 8;
 
-  private ClientNetwork() {}
+  private final Proxies proxies;
+
+  /** Sees through these proxies. */
+  public ClientNetwork(Proxies proxies) {
+    this.proxies = proxies;
+  }
 
   /** Where a request comes from. */
-  static String of(RoutingContext context) {
-    return of(context.request().remoteAddress().hostAddress());
+  String of(RoutingContext context) {
+    var request = context.request();
+    return of(proxies.client(
+        request.remoteAddress().hostAddress(), request.headers().getAll("x-forwarded-for")));
   }
 
   /** The network of an address. */
-  static String of(String address) {
-    var bytes = NetUtil.createByteArrayFromIpAddressString(address);
-    return bytes == null || bytes.length != IPV6
-        ? address
-        : HexFormat.of().formatHex(bytes, 0, PREFIX) + "/64";
+  static String of(byte[] address) {
+    return HexFormat.of().formatHex(address, 0, Math.min(address.length, PREFIX));
   }
 }

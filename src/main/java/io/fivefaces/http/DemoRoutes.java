@@ -13,10 +13,12 @@ final class DemoRoutes {
 
   private final Optional<DemoChat> chat;
   private final Throttle throttle;
+  private final ClientNetwork network;
 
-  DemoRoutes(Optional<DemoChat> chat, Throttle throttle) {
+  DemoRoutes(Optional<DemoChat> chat, Throttle throttle, ClientNetwork network) {
     this.chat = chat;
     this.throttle = throttle;
+    this.network = network;
   }
 
   void mount(Router router) {
@@ -28,7 +30,7 @@ final class DemoRoutes {
   private Future<DemoChat.Begun> begin(RoutingContext context) {
     var demo = chat.orElseThrow(() -> Problem.notFound("demo"));
     var wanted = Body.json(context, Wanted.class);
-    if (!throttle.allows("demo " + ClientNetwork.of(context))) {
+    if (!throttle.allows("demo " + network.of(context))) {
       throw Problem.tooMany("The demo's agents need a moment. Please write again soon.", 60);
     }
     return demo.begin(wanted.visitor(), wanted.hash())

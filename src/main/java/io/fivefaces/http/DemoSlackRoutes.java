@@ -19,10 +19,12 @@ final class DemoSlackRoutes {
 
   private final Optional<DemoSlack> demo;
   private final Throttle throttle;
+  private final ClientNetwork network;
 
-  DemoSlackRoutes(Optional<DemoSlack> demo, Throttle throttle) {
+  DemoSlackRoutes(Optional<DemoSlack> demo, Throttle throttle, ClientNetwork network) {
     this.demo = demo;
     this.throttle = throttle;
+    this.network = network;
   }
 
   void mount(Router router) {
@@ -109,7 +111,7 @@ final class DemoSlackRoutes {
   }
 
   private void check(String what, RoutingContext context) {
-    if (!throttle.allows(what + ClientNetwork.of(context))) {
+    if (!throttle.allows(what + network.of(context))) {
       throw Problem.tooMany("The demo's Slack needs a moment. Please try again soon.", 60);
     }
   }

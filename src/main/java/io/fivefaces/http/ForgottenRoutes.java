@@ -23,6 +23,7 @@ final class ForgottenRoutes {
   private final Letters letters;
   private final PeopleLetters words;
   private final Patience patience;
+  private final ClientNetwork network;
   private final PasswordCheck check;
 
   ForgottenRoutes(
@@ -31,12 +32,14 @@ final class ForgottenRoutes {
       Letters letters,
       PeopleLetters words,
       Patience patience,
+      ClientNetwork network,
       PasswordCheck check) {
     this.accounts = accounts;
     this.credentials = credentials;
     this.letters = letters;
     this.words = words;
     this.patience = patience;
+    this.network = network;
     this.check = check;
   }
 
@@ -49,7 +52,7 @@ final class ForgottenRoutes {
   private void forgot(RoutingContext context) {
     Access.refuseOtherSites(context);
     var email = EmailAddress.parse(Form.of(Body.bytes(context)).get("email"));
-    if (!patience.addresses().allows(ClientNetwork.of(context))) {
+    if (!patience.addresses().allows(network.of(context))) {
       SignInRoutes.redirect(context, "/forgot?throttled=1#throttled");
     } else if (!letters.leaveTheHouse()) {
       SignInRoutes.redirect(context, "/forgot?unmailed=1#unmailed");

@@ -75,6 +75,7 @@ public record HttpParts(
     HostCookie cookie,
     Optional<OpenIdProvider> openId,
     SignInLink signInLink,
+    ClientNetwork network,
     Throttle throttle,
     Patience patience,
     PasswordQueue passwords,

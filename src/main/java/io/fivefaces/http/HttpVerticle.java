@@ -107,8 +107,8 @@ public final class HttpVerticle extends VerticleBase {
         .mount(router);
     new SurveyRoutes(parts).mount(router);
     new WidgetRoutes(parts, sources, widgets, chatSurveys).mount(router);
-    new DemoRoutes(parts.demoChat(), parts.throttle()).mount(router);
-    new DemoSlackRoutes(parts.demoSlack(), parts.throttle()).mount(router);
+    new DemoRoutes(parts.demoChat(), parts.throttle(), parts.network()).mount(router);
+    new DemoSlackRoutes(parts.demoSlack(), parts.throttle(), parts.network()).mount(router);
     var people = new PeopleRoutes(parts);
     people.mountPublic(router);
 

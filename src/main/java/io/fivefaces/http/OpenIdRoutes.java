@@ -32,6 +32,7 @@ final class OpenIdRoutes {
   private final Keyring keys;
   private final Clock clock;
   private final Throttle throttle;
+  private final ClientNetwork network;
   private final Accounts people;
   private final Entrance entrance;
 
@@ -42,6 +43,7 @@ final class OpenIdRoutes {
     keys = parts.keys();
     clock = parts.clock();
     throttle = new Throttle(clock, TRIES);
+    network = parts.network();
     people = parts.accounts();
     this.entrance = entrance;
   }
@@ -63,7 +65,7 @@ final class OpenIdRoutes {
 
   private void begin(RoutingContext context) {
     var asked = configured();
-    if (!throttle.allows(ClientNetwork.of(context))) {
+    if (!throttle.allows(network.of(context))) {
       SignInRoutes.redirect(context, "/sign-in?throttled=1#throttled");
       return;
     }
@@ -95,7 +97,7 @@ final class OpenIdRoutes {
     } else if (request.getParam("error") != null || code.isEmpty()) {
       sendBack(
           context, "access_denied".equals(request.getParam("error")) ? "cancelled" : "refused");
-    } else if (!throttle.allows(ClientNetwork.of(context))) {
+    } else if (!throttle.allows(network.of(context))) {
       SignInRoutes.redirect(context, "/sign-in?throttled=1#throttled");
     } else {
       asked

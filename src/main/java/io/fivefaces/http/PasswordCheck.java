@@ -10,12 +10,19 @@ final class PasswordCheck {
   private final Accounts accounts;
   private final KnownBrowser known;
   private final Patience patience;
+  private final ClientNetwork network;
   private final PasswordQueue queue;
 
-  PasswordCheck(Accounts accounts, KnownBrowser known, Patience patience, PasswordQueue queue) {
+  PasswordCheck(
+      Accounts accounts,
+      KnownBrowser known,
+      Patience patience,
+      ClientNetwork network,
+      PasswordQueue queue) {
     this.accounts = accounts;
     this.known = known;
     this.patience = patience;
+    this.network = network;
     this.queue = queue;
   }
 
@@ -30,7 +37,7 @@ final class PasswordCheck {
     if (known.isOf(context, email)) {
       return patience.known().allows(email);
     }
-    return patience.addresses().allows(ClientNetwork.of(context))
+    return patience.addresses().allows(network.of(context))
         && patience.accounts().allows(email);
   }
 

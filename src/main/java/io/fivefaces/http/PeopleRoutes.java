@@ -22,7 +22,8 @@ final class PeopleRoutes {
     var known = new KnownBrowser(parts.baseUrl().startsWith("https:"), parts.keys());
     sessions = new Sessions(parts.database());
     credentials = new Credentials(parts.database(), parts.keys());
-    check = new PasswordCheck(parts.accounts(), known, parts.patience(), parts.passwords());
+    check = new PasswordCheck(
+        parts.accounts(), known, parts.patience(), parts.network(), parts.passwords());
     entrance = new Entrance(sessions, parts.cookie(), known, parts.keys());
     words = new PeopleLetters(parts.baseUrl());
   }
@@ -33,7 +34,13 @@ final class PeopleRoutes {
     new SignInRoutes(parts.accounts(), parts.cookie(), parts.signInLink(), entrance, check)
         .mount(router);
     new ForgottenRoutes(
-            parts.accounts(), credentials, parts.letters(), words, parts.patience(), check)
+            parts.accounts(),
+            credentials,
+            parts.letters(),
+            words,
+            parts.patience(),
+            parts.network(),
+            check)
         .mount(router);
     new AcceptanceRoutes(new Acceptances(parts.database()), parts.accounts(), entrance, check)
         .mount(router);

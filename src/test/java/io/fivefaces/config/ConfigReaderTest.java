@@ -224,6 +224,9 @@ class ConfigReaderTest {
     "demo, 1",
     "log.level, hunter2",
     "log.level, off",
+    "trusted.proxies, hunter2",
+    "trusted.proxies, proxy.us.test",
+    "trusted.proxies, '10.0.0.0/8,'",
     "delivery.lease, hunter2",
     "delivery.lease, 60",
     "delivery.lease, 0s",
@@ -322,6 +325,13 @@ class ConfigReaderTest {
   @CsvSource({"error, ERROR", "warn, WARN", "info, INFO", "debug, DEBUG", "DEBUG, DEBUG"})
   void theLogLevelIsAWord(String text, LogLevel level) {
     assertThat(of("log.level", text).logLevel()).isEqualTo(level);
+  }
+
+  @Test
+  void noProxyIsTrustedUnlessItsRangeIsHere() {
+    assertThat(ConfigReader.read(NOWHERE, List.of(), Map.of()).trustedProxies()).isEmpty();
+    assertThat(of("trusted.proxies", "127.0.0.1, fd00::/8").trustedProxies())
+        .containsExactly("127.0.0.1", "fd00::/8");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.channel.SlackApi;
 import io.fivefaces.domain.Addresses;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Proxies;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.outbound.Courier;
 import io.fivefaces.outbound.HostNames;
@@ -97,6 +98,7 @@ final class Parts {
         cookie,
         Optional.empty(),
         SignInLink.none(),
+        new ClientNetwork(Proxies.trusting(List.of())),
         new Throttle(Clock.systemUTC()),
         Patience.of(Clock.systemUTC(), new Throttle(Clock.systemUTC())),
         new PasswordQueue(vertx),
