@@ -132,6 +132,10 @@ class PeoplePagesTest {
         assertThat(page.locator(".refusal"))
             .containsText("The link was used, or it is older than an hour.");
         stranger.wasRefused(410);
+        stranger.open("/reset?console#made-up");
+        assertThat(page.locator("#console a")).hasAttribute("href", "/analytics");
+        assertThat(page.locator("#mailed")).isHidden();
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
         stranger.open("/invitation#made-up");
         assertThat(page.locator("h1")).hasText("This invitation is no longer good");
         assertThat(page.locator("#joined a")).hasAttribute("href", "/sign-in");
