@@ -74,7 +74,7 @@ function factsOf(workspace, { customer, assignee, messages, locale, source, ende
     fact('Messages', [messages ? `${format.count(messages.inbound)} in, ${format.count(messages.outbound)} out` : format.NOTHING]),
     fact('Ended', [format.moment(endedAt)]),
     fact('Source', source ? [source.name, make('span', {}, source.kind)] : [format.NOTHING]),
-    fact('Language', [locale ?? format.NOTHING]),
+    fact('Language', [customer?.locale ?? locale ?? format.NOTHING]),
   ];
 }
 

@@ -19,6 +19,8 @@ export function onSubmit(form, work) {
   });
 }
 
+const SEVERAL = 'Several secrets of one system are separated by spaces, so a secret itself has none.';
+
 /** The field for a secret that a system makes: one line, or several for a key in PEM. */
 export function secretField(place, { name, secret }, help) {
   const label = { ours: 'Signing secret', theirs: `Signing secret of ${name}`, key: `Public key of ${name}, in PEM` }[secret];
@@ -26,5 +28,5 @@ export function secretField(place, { name, secret }, help) {
   place.replaceChildren(
     make('label', { for: control.id }, label),
     secret === 'key' ? make('textarea', { ...control, rows: 7, placeholder: '-----BEGIN PUBLIC KEY-----' }) : make('input', control),
-    make('p', { class: 'soft small', id: `${place.id}-help` }, help));
+    make('p', { class: 'soft small', id: `${place.id}-help` }, secret === 'key' ? help : `${help} ${SEVERAL}`));
 }

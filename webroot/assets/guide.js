@@ -5,6 +5,7 @@ import { onSubmit, secretField } from './form.js';
 import { kindOf } from './kinds.js';
 import { LOOK_AGAIN, light, showLight } from './light.js';
 import { settingsPage, sourcePage } from './links.js';
+import { pasted } from './pasted.js';
 import { warnings } from './warnings.js';
 
 /** Leads from a connected source to the first webhook that is heard of it, and to the switches where nobody `asks` yet; what is shown once leaves with the page. */
@@ -16,7 +17,7 @@ export function guide(place, workspace, made, asks) {
   const troubles = make('div', {}, warnings(made.warnings));
   place.replaceChildren(heading, make('ol', { class: 'guide' },
     make('li', {}, make('h3', {}, `Open ${kind.called ?? kind.name}`), facts(made, kind), ...wordsOf(made, kind).map((sentence) => make('p', {}, sentence)), troubles,
-      make('ol', { class: 'steps' }, kind.setUp.map((step) => make('li', {}, step))), events(kind)),
+      make('ol', { class: 'steps' }, kind.setUp.map((step) => make('li', {}, step))), ...pasted(kind), events(kind)),
     kind.secret === 'ours' ? null : make('li', {}, make('h3', {}, `Bring what ${kind.name} signs with`), secretForm(path, kind, troubles)),
     make('li', {}, make('h3', {}, 'Wait for the first webhook'), make('p', {}, `Write a message in ${kind.called ?? kind.name}, or close a conversation.`), lamp),
     asks ? null : make('li', {}, make('h3', {}, 'Decide who is asked'), make('p', {}, 'Surveys are switched off, so nobody is asked yet. Switch them on on the page ', make('a', { href: settingsPage(workspace) }, 'Surveys'), ', now or later.'))),

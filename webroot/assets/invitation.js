@@ -37,4 +37,5 @@ try {
 } catch (problem) {
   write(document.querySelector('h1'), problem.message);
   write(lead, problem.detail);
+  part('joined').hidden = false;
 }

@@ -1,4 +1,6 @@
-/** The systems that can be connected: what a sentence calls them if not by name, who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, and which events to tick. */
+import { ZENDESK_BODY } from './zendesk-body.js';
+
+/** The systems that can be connected: what a sentence calls them if not by name, who makes the secret (we, they, or they a key pair), whether they never take one of ours, where its two ends are pasted, what else is, and which events to tick. */
 const KINDS = {
   native: {
     name: 'Your own system',
@@ -40,15 +42,20 @@ const KINDS = {
   zendesk: {
     name: 'Zendesk',
     secret: 'theirs',
+    takesNone: true,
     setUp: [
       'Admin Center → Apps and integrations → Webhooks: make one for Zendesk events and one for triggers, both with the URL.',
-      'Bring the signing secrets of both, with a space between. The body for the triggers is in docs/sources/zendesk.md.',
+      'Bring the signing secrets of both, with a space between.',
+      'Objects and rules → Triggers → Add trigger, with the condition Ticket is created or Requester changed, the action Notify by → Active webhook → your webhook for triggers, and the body below. Only triggers know addresses: without this one nobody can be asked.',
+      'Add a second one like it, with the condition Status changed to Solved and conversation.resolved as the event in its body.',
     ],
+    paste: { 'body of the triggers': ZENDESK_BODY },
     events: ['Ticket created', 'Comment added', 'Status changed', 'Agent assignment changed', 'Tags changed', 'Requester changed'],
   },
   intercom: {
     name: 'Intercom',
     secret: 'theirs',
+    takesNone: true,
     setUp: [
       'Developer Hub → your app → Configure → Webhooks: paste the URL as Endpoint URL and add the topics of conversations.',
       'Bring the Client secret of that app (Configure → Basic information).',
@@ -58,6 +65,7 @@ const KINDS = {
   front: {
     name: 'Front',
     secret: 'theirs',
+    takesNone: true,
     setUp: [
       'Settings → Developers → your app: bring its signing key first, because Front checks the URL when you save it.',
       'Add the feature Webhooks to that app and paste the URL.',

@@ -12,9 +12,13 @@ export function showOnce(place, { title, values, words, more = null }) {
   heading.focus();
 }
 
-addEventListener('pagehide', () => {
-  const place = document.querySelector('#once');
-  if (!place) return;
+/** Takes away what was shown once. */
+export function forget(place) {
   place.hidden = true;
   place.replaceChildren();
+}
+
+addEventListener('pagehide', () => {
+  const place = document.querySelector('#once');
+  if (place) forget(place);
 });

@@ -2,7 +2,7 @@ import { read, readPages, send, within } from './api.js';
 import { make, reconcile, write } from './element.js';
 import { onSubmit } from './form.js';
 import * as format from './format.js';
-import { showOnce } from './once.js';
+import { forget, showOnce } from './once.js';
 import { question } from './question.js';
 import { ROLES } from './roles.js';
 import { keepCurrent, start } from './shell.js';
@@ -22,6 +22,7 @@ start(async (workspace) => {
   const isOwner = workspace.role === 'owner';
   const roles = Object.keys(ROLES).filter((role) => isOwner || role !== 'owner');
   const ask = question(part('ask'));
+  let linkShownOf = null;
 
   document.querySelector('.roles').append(...roles.map((role) => make('label', {},
     make('input', { type: 'radio', name: 'role', value: role, checked: role === 'agent' }), ROLES[role].name, make('span', {}, ROLES[role].means))));
@@ -107,13 +108,15 @@ start(async (workspace) => {
       yes: 'Withdraw',
       async work() {
         await send('DELETE', invitations(one.id));
+        if (linkShownOf === one.id) forget(part('once'));
         await look();
         part('invitations-title').focus();
       },
     });
   }
 
-  function show({ invitation: { email }, link }) {
+  function show({ invitation: { id, email }, link }) {
+    linkShownOf = id;
     showOnce(part('once'), {
       title: `${email} is invited`,
       values: { Link: link },

@@ -7,6 +7,7 @@ import * as format from './format.js';
 import { kindOf } from './kinds.js';
 import { LOOK_AGAIN, showLight, stateOf } from './light.js';
 import { showOnce } from './once.js';
+import { pasted } from './pasted.js';
 import { keepCurrent } from './shell.js';
 import { showSlackApp } from './slack-app.js';
 import { sourceForm } from './source-form.js';
@@ -69,7 +70,8 @@ export async function showSource(workspace, id) {
 
 function showFacts(source) {
   showLight(part('light'), source);
-  const { name, called, secret, takesNone, setUp, events = [] } = kindOf(source.kind);
+  const kind = kindOf(source.kind);
+  const { name, called, secret, takesNone, setUp, events = [] } = kind;
   document.title = `${source.name} · fivefaces`;
   write(part('title'), source.name);
   part('crumb').hidden = false;
@@ -85,6 +87,7 @@ function showFacts(source) {
     warnings(source.warnings),
     previousSecret(source) ?? '',
     make('ol', { class: 'steps soft' }, setUp.map((step) => make('li', {}, step))),
+    ...pasted(kind),
     events.length ? make('details', {}, make('summary', {}, called ? 'The events to send' : 'The events to tick there'), make('ul', { class: 'ticks' }, events.map((event) => make('li', {}, event)))) : '');
 }
 

@@ -3,7 +3,7 @@ import { make } from './element.js';
 /** The events that an endpoint may hear of, each in a sentence. */
 export const EVENTS = [
   { type: 'ticket.csat_received', words: 'A customer answered how a conversation went: the rating and the comment.' },
-  { type: 'nps.received', words: 'A customer answered how they feel about the company.' },
+  { type: 'nps.received', words: 'A customer answered how they feel about the company. Nobody is asked that yet.' },
   { type: 'survey.sent', words: 'A survey went out.' },
   { type: 'survey.failed', words: 'A survey could not be sent, and why.' },
 ];

@@ -94,7 +94,7 @@ final class ForgottenRoutes {
     if (!good) {
       throw Problem.gone(
           "This link is no longer good",
-          "It was used, or it is older than an hour. Ask for another one.");
+          "The link was used, or it is older than an hour. Ask for another one.");
     }
     return true;
   }

@@ -31,7 +31,8 @@ final class PeopleRoutes {
   /** Mounts what needs no session. */
   void mountPublic(Router router) {
     new OpenIdRoutes(parts, entrance).mount(router);
-    new SignInRoutes(parts.accounts(), parts.cookie(), parts.signInLink(), entrance, check)
+    new SignInRoutes(
+            parts.accounts(), credentials, parts.cookie(), parts.signInLink(), entrance, check)
         .mount(router);
     new ForgottenRoutes(
             parts.accounts(),

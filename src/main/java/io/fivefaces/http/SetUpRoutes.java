@@ -72,7 +72,8 @@ final class SetUpRoutes {
             "Somebody was invited under this address and has an account; choose another one."));
       case SetUp.Outcome.SlugTaken taken ->
         Future.failedFuture(Problem.conflict(
-            "The slug is taken", "Another workspace has this slug; choose another."));
+            "The short name is taken",
+            "Another workspace has this short name (slug); choose another."));
     };
   }
 

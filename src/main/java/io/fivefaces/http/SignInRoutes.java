@@ -1,6 +1,8 @@
 package io.fivefaces.http;
 
 import io.fivefaces.store.Accounts;
+import io.fivefaces.store.Accounts.Account;
+import io.fivefaces.store.Credentials;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,7 @@ final class SignInRoutes {
   private static final int BODY_LIMIT = 16 << 10;
 
   private final Accounts accounts;
+  private final Credentials credentials;
   private final HostCookie cookie;
   private final SignInLink link;
   private final Entrance entrance;
@@ -20,11 +23,13 @@ final class SignInRoutes {
 
   SignInRoutes(
       Accounts accounts,
+      Credentials credentials,
       HostCookie cookie,
       SignInLink link,
       Entrance entrance,
       PasswordCheck check) {
     this.accounts = accounts;
+    this.credentials = credentials;
     this.cookie = cookie;
     this.link = link;
     this.entrance = entrance;
@@ -59,7 +64,7 @@ final class SignInRoutes {
         to -> redirect(context, to));
   }
 
-  /** Signs in the first owner; where there is none yet, whoever came is asked to become it. */
+  /** Signs in the first owner and offers another password; where there is no owner yet, whoever came is asked to become it. */
   private void follow(RoutingContext context) {
     if (!link.use(context.pathParam("link"))) {
       redirect(context, "/sign-in?link=used#link");
@@ -70,9 +75,16 @@ final class SignInRoutes {
         accounts
             .firstServerOwner()
             .compose(owner -> owner.isPresent()
-                ? entrance.admit(context, owner.get()).map("/analytics")
+                ? entrance.admit(context, owner.get()).compose(in -> wayOn(owner.get()))
                 : entrance.admitFromConsole(context).map("/set-up")),
         to -> redirect(context, to));
+  }
+
+  /** To another password, as the old one may be why somebody came by the console; not for who signs in by OpenID alone. */
+  private Future<String> wayOn(Account owner) {
+    return credentials
+        .ask(owner.email())
+        .map(asked -> asked.map(reset -> "/reset?console#" + reset.token()).orElse("/analytics"));
   }
 
   private void signOut(RoutingContext context) {

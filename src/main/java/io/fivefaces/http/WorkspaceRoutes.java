@@ -153,8 +153,8 @@ final class WorkspaceRoutes {
     return workspaces
         .create(slug, name, Access.who(context), owner)
         .map(made -> made.orElseThrow(() -> Problem.conflict(
-            "The slug is taken",
-            "There is a workspace with the slug '" + slug + "'; choose another.")))
+            "The short name is taken",
+            "There is a workspace with the short name (slug) '" + slug + "'; choose another.")))
         .map(made -> View.of(made, Role.OWNER));
   }
 

@@ -55,7 +55,7 @@ public final class Credentials {
       where email = $1::text and (password_hash is not null or oidc_subject is null)
       """;
 
-  /** A link for whoever reads an address's mail; empty where it has no account, or one that signs in by OpenID alone. */
+  /** A link for whoever reads an address's mail, or the console; empty where it has no account, or one that signs in by OpenID alone. */
   public Future<Optional<Reset>> ask(String email) {
     var token = keys.randomText(TOKEN_BYTES);
     return database

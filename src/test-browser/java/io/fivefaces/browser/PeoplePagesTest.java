@@ -46,6 +46,13 @@ class PeoplePagesTest {
         assertThat(page.locator("#once h2")).hasText("bo@us.test is invited");
         assertThat(page.locator("#invitations .who")).containsText("bo@us.test");
         Assertions.assertThat(Axe.violations(page)).isEmpty();
+        click(page, "Withdraw the invitation of bo@us.test");
+        click(page, "Withdraw");
+        assertThat(page.locator("#none-invited")).isVisible();
+        assertThat(page.locator("#once")).isHidden();
+        page.locator("#email").fill("bo@us.test");
+        click(page, "Invite");
+        assertThat(page.locator("#once h2")).hasText("bo@us.test is invited");
         var link = page.locator("#once code").textContent();
 
         var theirs = agent.open(link);
@@ -123,10 +130,15 @@ class PeoplePagesTest {
         page.locator("#password").fill(Colleague.PASSWORD);
         click(page, "Change it");
         assertThat(page.locator(".refusal"))
-            .containsText("It was used, or it is older than an hour.");
+            .containsText("The link was used, or it is older than an hour.");
         stranger.wasRefused(410);
+        stranger.open("/reset?console#made-up");
+        assertThat(page.locator("#console a")).hasAttribute("href", "/analytics");
+        assertThat(page.locator("#mailed")).isHidden();
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
         stranger.open("/invitation#made-up");
         assertThat(page.locator("h1")).hasText("This invitation is no longer good");
+        assertThat(page.locator("#joined a")).hasAttribute("href", "/sign-in");
         stranger.wasRefused(410);
         Assertions.assertThat(Axe.violations(page)).isEmpty();
       }

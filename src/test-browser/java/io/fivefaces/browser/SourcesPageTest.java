@@ -150,6 +150,31 @@ class SourcesPageTest {
   }
 
   @Test
+  void zendesksGuideShowsWhatToPasteAndNoSecretThatZendeskCannotTake() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/sources");
+        connect(page, "Zendesk", "Support");
+
+        assertThat(page.locator("#once dl > div")).hasCount(1);
+        assertThat(page.locator("#once")).containsText("Zendesk makes the secret itself");
+        assertThat(page.locator("#guide-secret")).containsText("separated by spaces");
+        page.locator("#once summary").click();
+        assertThat(page.locator("#once pre")).containsText("{{ticket.requester.email}}");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+
+        page.locator("#once > p a").click();
+        owner.awaitLive();
+        assertThat(page.locator("#rotate-open")).isHidden();
+        page.locator("#facts summary").first().click();
+        assertThat(page.locator("#facts pre")).containsText("conversation");
+      }
+    });
+  }
+
+  @Test
   void aSourceIsGivenBackToItsWorkspacesTriggerAndThenRemoved() throws Exception {
     TestApp.run(Desk.NO_RELAY, app -> {
       var workspace = app.newWorkspace();

@@ -59,6 +59,15 @@ class PagesTest {
     });
   }
 
+  @Test
+  void theGuideShowsTheBodyOfZendesksTriggersAsTheDocsDo() throws Exception {
+    var docs = Files.readString(Path.of("docs/sources/zendesk.md"));
+    var body = docs.substring(docs.indexOf("```json\n") + 8, docs.lastIndexOf("\n```"));
+
+    assertThat(Files.readString(Path.of("webroot/assets/zendesk-body.js")))
+        .contains("`" + body + "`");
+  }
+
   private static List<String> files() throws IOException {
     var root = Path.of("webroot");
     try (var files = Files.walk(root)) {

@@ -64,13 +64,18 @@ class SetUpTest {
       });
       TestApp.run(database, NO_OWNER, app -> {
         var reply = app.request("GET", app.signInUrl(), null);
-        assertThat(reply.header("location")).isEqualTo("/analytics");
+        assertThat(reply.header("location")).startsWith("/reset?console#");
         assertThat(Colleague.of(app, reply)
                 .api("GET", "/api/me")
                 .json()
                 .get("email")
                 .asText())
             .isEqualTo("ada@us.test");
+
+        var token = reply.header("location").replace("/reset?console#", "");
+        var wanted = "{\"token\":\"" + token + "\",\"password\":\"another one than before\"}";
+        assertThat(Colleague.post(app, "/reset", wanted).status()).isEqualTo(200);
+        Colleague.signedIn(app, "ada@us.test", "another one than before");
       });
     }
   }
