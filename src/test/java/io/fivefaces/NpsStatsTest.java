@@ -242,7 +242,7 @@ class NpsStatsTest {
           "1000-Q1",
           "9999-Q4",
           "2026-Q4x",
-                    "2026-Q4%0a")) {
+          "2026-Q4%0a")) {
         var refused = shop.read("?quarter=" + wrong);
         assertThat(refused.status()).as(wrong).isEqualTo(400);
         assertThat(refused.header("content-type")).isEqualTo("application/problem+json");
