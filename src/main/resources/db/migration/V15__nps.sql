@@ -99,6 +99,8 @@ create table nps_responses (
   invite_id bigint not null,
   source_id int not null,
   conversation_ref text collate "C" not null,
+  -- that of its invite, which has none where it asked for CSAT
+  quarter text collate "C" not null,
   score smallint not null check (score between 0 and 10),
   comment text,
   responded_at timestamptz not null default moment(),
@@ -108,6 +110,18 @@ create table nps_responses (
 );
 create index nps_responses_newest on nps_responses (workspace_id, responded_at desc, invite_id desc);
 create index nps_responses_score on nps_responses (workspace_id, score, responded_at desc, invite_id desc);
+create index nps_responses_quarter on nps_responses (workspace_id, quarter, responded_at desc, invite_id desc);
+create index nps_responses_quarter_score
+  on nps_responses (workspace_id, quarter, score, responded_at desc, invite_id desc);
+
+create function nps_response_quarter() returns trigger language plpgsql as $$
+begin
+  select i.quarter into new.quarter from survey_invites i
+  where i.workspace_id = new.workspace_id and i.invite_id = new.invite_id;
+  return new;
+end
+$$;
+create trigger nps_responses_quarter before insert on nps_responses for each row execute function nps_response_quarter();
 
 -- The rollups: an answer belongs to the quarter of its invite, whatever day it comes on.
 create table nps_day_scores (
@@ -124,6 +138,8 @@ create table nps_day_invites (
   day date not null,
   quarter text collate "C" not null,
   sent int not null,
+  -- of these very invites, whenever the answer came
+  answered int not null,
   primary key (workspace_id, quarter, day)
 );
 create index nps_day_invites_day on nps_day_invites (workspace_id, day);

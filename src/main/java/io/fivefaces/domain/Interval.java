@@ -3,7 +3,8 @@ package io.fivefaces.domain;
 /** Where the true value lies, with 95 % confidence, given what was counted. */
 public record Interval(double low, double high) {
 
-  private static final double Z = 1.959963984540054;
+  /** How many standard errors to either side 95 % lie within. */
+  static final double Z = 1.959963984540054;
 
   /** Of a part that never exceeds its whole: the score interval of Wilson (1927). Null of nothing. */
   public static Interval ofShare(long part, long whole) {
@@ -28,6 +29,15 @@ public record Interval(double low, double high) {
     double middle = count + Z * Z / 2;
     double half = Z * Math.sqrt(count + Z * Z / 4);
     return new Interval(Math.max(0, middle - half) / against, (middle + half) / against);
+  }
+
+  /**
+   * Of the difference of two parts of one whole that have nothing in common, from -1 to 1: the score interval of Tango
+   * (Statistics in Medicine 17, 1998, 891-908), which Rocks (The American Statistician 70, 2016, 365-372) found to serve
+   * the Net Promoter Score best. Where the two parts are the whole it is that of Wilson. Null of nothing.
+   */
+  public static Interval ofNet(long more, long less, long whole) {
+    return whole <= 0 ? null : new NetShare(more, less, whole).interval();
   }
 
   /** Of a mean, by Student's t; it may reach past the ends of the scale. Null of nothing. */

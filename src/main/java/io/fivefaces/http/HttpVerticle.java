@@ -5,6 +5,8 @@ import io.fivefaces.store.ChatSurveys;
 import io.fivefaces.store.ConversationSearch;
 import io.fivefaces.store.EventWriter;
 import io.fivefaces.store.Hearings;
+import io.fivefaces.store.NpsDays;
+import io.fivefaces.store.NpsRatings;
 import io.fivefaces.store.PanelPasses;
 import io.fivefaces.store.Ratings;
 import io.fivefaces.store.Resends;
@@ -136,10 +138,15 @@ public final class HttpVerticle extends VerticleBase {
             parts.metrics())
         .mount(router);
     var ratings = new Ratings(parts.database());
-    new ResponseRoutes(ratings, parts.exports(), parts.access(), parts.metrics()).mount(router);
+    var downloads = new Downloads(parts.exports(), parts.access(), parts.metrics());
+    new ResponseRoutes(ratings, downloads, parts.access()).mount(router);
+    var npsRatings = new NpsRatings(parts.database());
+    new NpsResponseRoutes(npsRatings, downloads, parts.access()).mount(router);
     new ApiKeyRoutes(parts.apiKeys(), parts.access(), parts.keys()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
+    new NpsStatsRoutes(new NpsDays(parts.database()), npsRatings, parts.access(), parts.clock())
+        .mount(router);
     new HistoryRoutes(parts.mailDesk().audit(), parts.access()).mount(router);
     new WebhookRoutes(parts).mount(router);
     new WebhookDeliveryRoutes(parts).mount(router);

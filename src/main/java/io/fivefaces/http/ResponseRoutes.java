@@ -5,8 +5,8 @@ import io.fivefaces.domain.Scores;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.domain.Window;
 import io.fivefaces.domain.Workspace;
+import io.fivefaces.http.Downloads.Format;
 import io.fivefaces.json.Json;
-import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Ratings;
 import io.fivefaces.store.Ratings.Place;
 import io.fivefaces.store.Ratings.Rated;
@@ -28,15 +28,13 @@ final class ResponseRoutes {
       "conversation,source,subject,customer,score,comment,responded_at,assignee,agent\r\n";
 
   private final Ratings ratings;
-  private final Exports exports;
+  private final Downloads downloads;
   private final Access access;
-  private final Metrics metrics;
 
-  ResponseRoutes(Ratings ratings, Exports exports, Access access, Metrics metrics) {
+  ResponseRoutes(Ratings ratings, Downloads downloads, Access access) {
     this.ratings = ratings;
-    this.exports = exports;
+    this.downloads = downloads;
     this.access = access;
-    this.metrics = metrics;
   }
 
   void mount(Router router) {
@@ -65,19 +63,16 @@ final class ResponseRoutes {
           : newest();
     }
 
-    String fileName(Workspace workspace, String ending) {
-      var days = all ? "all" : window.from() + "-to-" + window.to();
-      return workspace.slug() + "-responses-" + days + "." + ending;
+    String days() {
+      return all ? "all" : window.from() + "-to-" + window.to();
     }
   }
 
   private void list(RoutingContext context) {
     switch (context.request().getParam("format", "json")) {
       case "json" -> Reply.ok(this::page).handle(context);
-      case "csv" ->
-        export(context, "text/csv; charset=utf-8", "csv", csvHead(context), ResponseRoutes::csv);
-      case "ndjson" ->
-        export(context, "application/x-ndjson", "ndjson", "", ResponseRoutes::ndjson);
+      case "csv" -> export(context, Format.csv(context, CSV_HEAD), ResponseRoutes::csv);
+      case "ndjson" -> export(context, Format.ndjson(), ResponseRoutes::ndjson);
       default -> throw Problem.badRequest("'format' is json, csv or ndjson.");
     }
   }
@@ -95,58 +90,20 @@ final class ResponseRoutes {
             last -> Cursor.text(Cursor.number(last.respondedAt()), last.invite())));
   }
 
-  private void export(
-      RoutingContext context,
-      String type,
-      String ending,
-      String head,
-      Function<Rated, String> line) {
+  private void export(RoutingContext context, Format format, Function<Rated, String> line) {
     var wanted = Wanted.of(context);
-    access
-        .workspace(context)
-        .compose(workspace -> {
-          begin(workspace);
-          Export.Rows<Rated> rows = last ->
-              newest(workspace, wanted, last == null ? wanted.newest() : place(last), CHUNK);
-          return new Export<>(context, rows, line, metrics)
-              .send(type, wanted.fileName(workspace, ending), head)
-              .onComplete(ended -> end(workspace, context, ended.succeeded()));
-        })
-        .onFailure(failure -> {
-          // who left wants no answer
-          if (!context.response().closed()) {
-            context.fail(failure);
-          }
-        });
-  }
-
-  private void begin(Workspace workspace) {
-    try {
-      exports.begin(workspace.id());
-    } catch (Problem refusal) {
-      metrics.export("refused");
-      throw refusal;
-    }
-    metrics.exports().incrementAndGet();
-  }
-
-  private void end(Workspace workspace, RoutingContext context, boolean whole) {
-    exports.end(workspace.id());
-    metrics.exports().decrementAndGet();
-    metrics.export(whole ? "whole" : context.response().closed() ? "left" : "broken");
+    downloads.send(
+        context,
+        format,
+        "responses-" + wanted.days(),
+        workspace ->
+            last -> newest(workspace, wanted, last == null ? wanted.newest() : place(last), CHUNK),
+        line);
   }
 
   private Future<List<Rated>> newest(Workspace workspace, Wanted wanted, Place before, int most) {
     return ratings.newest(
         workspace.id(), wanted.scores(), Windows.start(wanted.window()), before, most);
-  }
-
-  private static String csvHead(RoutingContext context) {
-    return switch (context.request().getParam("bom", "false")) {
-      case "true" -> Csv.BYTE_ORDER_MARK + CSV_HEAD;
-      case "false" -> CSV_HEAD;
-      default -> throw Problem.badRequest("'bom' is true or false.");
-    };
   }
 
   private static String ndjson(Rated rated) {

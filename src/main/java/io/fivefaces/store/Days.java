@@ -148,7 +148,7 @@ public final class Days {
         .compose(done -> tx.run(RECOUNT_AGENTS, key))
         .compose(done -> tx.run(RECOUNT_INVITES, key))
         .compose(done -> tx.run(RECOUNT_OUTCOMES, key))
-        .mapEmpty();
+        .compose(done -> NpsDays.recount(tx, day));
   }
 
   private static final String SCORES = """

@@ -156,6 +156,7 @@ public final class History {
       from unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::text[], $6::timestamptz[]) as new (
         workspace_id, source_id, conversation_ref, score, comment, responded_at)
       join survey_invites i using (workspace_id, source_id, conversation_ref)
+      where i.kind = 'csat'
       """;
 
   private static Future<Void> ask(Tx tx, List<Past> past) {

@@ -29,9 +29,11 @@ public final class EventStream implements AutoCloseable {
     end = CompletableFuture.runAsync(() -> response.body().forEach(lines::add));
   }
 
-  /** Opens a stream, which must be granted. */
-  public static EventStream open(String url) throws IOException, InterruptedException {
-    return new EventStream(HttpRequest.newBuilder(URI.create(url)).build());
+  /** Opens a stream, which must be granted, with headers as name and value in turn. */
+  public static EventStream open(String url, String... headers)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url));
+    return new EventStream((headers.length == 0 ? request : request.headers(headers)).build());
   }
 
   /** The names of the events so far. */

@@ -71,7 +71,7 @@ public final class Invariants {
           select workspace_id, (sent_at at time zone 'UTC')::date as day, count(*)::int as sent,
             count(responded_at)::int as answered
           from survey_invites left join csat_responses using (workspace_id, invite_id)
-          where sent_at is not null group by 1, 2) as recount
+          where sent_at is not null and kind = 'csat' group by 1, 2) as recount
         left join day_invites using (workspace_id, day)
         where recount.sent is distinct from day_invites.sent or recount.answered is distinct from day_invites.answered
         """)).as("invites that differ from a recount").isEmpty();
@@ -82,6 +82,7 @@ public final class Invariants {
           from conversations c
           left join survey_invites i
             on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+            and i.kind = 'csat'
           where c.ended_at is not null group by 1, 2, 3) as recount
         full join day_outcomes using (workspace_id, day, outcome)
         where recounted is distinct from conversations
@@ -102,12 +103,45 @@ public final class Invariants {
         select invite_id from survey_invites
         where (state = 'sent') <> (sent_at is not null) or (state in ('sent', 'failed', 'unknown') and epoch = 0)
         """)).as("ends that nothing led to").isEmpty();
+    holdOfNps(database);
     holdOfWebhooks(database);
     assertThat(database.rows("""
         select slug from workspaces w
         where settings->>'csat_enabled' = 'true' and not demo
           and not exists (select from audit a where a.workspace_id = w.workspace_id and a.what = 'settings')
         """)).as("settings that nobody changed").isEmpty();
+  }
+
+  private static void holdOfNps(TestDatabase database) {
+    assertThat(database.rows("""
+        select * from (
+          select workspace_id, (responded_at at time zone 'UTC')::date as day, i.quarter, score,
+            count(*)::int as recounted
+          from nps_responses r join survey_invites i using (workspace_id, invite_id) group by 1, 2, 3, 4) as recount
+        full join nps_day_scores using (workspace_id, day, quarter, score)
+        where recounted is distinct from responses
+        """))
+        .as("answers to NPS that differ from a recount")
+        .isEmpty();
+    assertThat(database.rows("""
+        select * from (
+          select workspace_id, (sent_at at time zone 'UTC')::date as day, i.quarter, count(*)::int as sent,
+            count(score)::int as answered
+          from survey_invites i left join nps_responses r using (workspace_id, invite_id)
+          where sent_at is not null and kind = 'nps' group by 1, 2, 3) as recount
+        full join nps_day_invites using (workspace_id, day, quarter)
+        where recount.sent is distinct from nps_day_invites.sent
+          or recount.answered is distinct from nps_day_invites.answered
+        """)).as("NPS invites that differ from a recount").isEmpty();
+    assertThat(database.rows("""
+        select invite_id, kind, epoch from survey_invites i
+        where (epoch = 0 or kind <> 'nps')
+            and exists (select from nps_responses r where (r.workspace_id, r.invite_id) = (i.workspace_id, i.invite_id))
+          or kind <> 'csat'
+            and exists (select from csat_responses r where (r.workspace_id, r.invite_id) = (i.workspace_id, i.invite_id))
+        """))
+        .as("answers to what never went out, or to the other kind")
+        .isEmpty();
   }
 
   private static void holdOfWebhooks(TestDatabase database) {
