@@ -29,9 +29,7 @@ public final class Subjects {
   Future<Subject> lock(Tx tx, Claim claim) {
     return switch (claim.kind()) {
       case CSAT ->
-        candidates
-            .lock(tx, claim.conversation())
-            .map(judged -> new CsatSubject(judged, verdicts, staleDays));
+        candidates.lock(tx, claim).map(judged -> new CsatSubject(judged, verdicts, staleDays));
       case NPS ->
         npsCandidates.lock(tx, claim).map(judged -> new NpsSubject(claim, judged, npsVerdicts));
     };

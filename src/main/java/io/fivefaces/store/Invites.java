@@ -6,6 +6,7 @@ import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Token;
+import io.fivefaces.store.Customers.CustomerId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -47,7 +48,12 @@ public final class Invites {
       String customerRef,
       Quarter quarter,
       ChannelName channel,
-      UUID token) {}
+      UUID token) {
+
+    CustomerId customer() {
+      return new CustomerId(conversation.workspace(), conversation.source(), customerRef);
+    }
+  }
 
   /**
    * What a hand-over needs to be told again after a crash.

@@ -106,35 +106,20 @@ public final class NpsCandidates {
         order by a.at is not null, a.at desc limit 1) as asked on true
       """;
 
-  private static final String LOCK_PERSON = """
-      select first.ref from customers one
-      join customers first
-        on first.workspace_id = one.workspace_id and first.email is not null
-        and lower(btrim(first.email)) collate "C" = lower(btrim(one.email)) collate "C"
-      where one.workspace_id = $1::int and one.source_id = $2::int and one.ref = $3::text
-      order by first.source_id, first.ref limit 1 for no key update of first
-      """;
-
-  /** Locks the settings, then the person by their address, and reads the candidate for its own invite's hand-over. */
+  /** Locks the settings, then the person, and reads the candidate for its own invite's hand-over. */
   public Future<NpsJudged> lock(Tx tx, Claim claim) {
     int workspace = claim.id().workspace();
-    var person = Tuple.of(workspace, claim.conversation().source(), claim.customerRef());
     return Candidates.lockSettings(tx, workspace)
-        .compose(locked -> tx.run(LOCK_PERSON, person))
+        .compose(locked -> PersonLock.take(tx, claim.customer()))
         .compose(
-            locked -> read(tx, workspace, claim.quarter(), List.of(customer(claim)), claim.id()))
+            locked -> read(tx, workspace, claim.quarter(), List.of(claim.customer()), claim.id()))
         .map(List::getFirst);
   }
 
   /** Whom an NPS invite asks, without a lock. */
   public static Future<NpsJudged> look(Database database, Claim claim) {
-    return look(database, claim.id().workspace(), claim.quarter(), List.of(customer(claim)))
+    return look(database, claim.id().workspace(), claim.quarter(), List.of(claim.customer()))
         .map(List::getFirst);
-  }
-
-  private static CustomerId customer(Claim claim) {
-    return new CustomerId(
-        claim.id().workspace(), claim.conversation().source(), claim.customerRef());
   }
 
   /**

@@ -111,6 +111,15 @@ public final class DeliveryRig implements AutoCloseable {
         """.formatted(place));
   }
 
+  /** The tables it works on. */
+  public TestDatabase database() {
+    return database;
+  }
+
+  public Keyring keys() {
+    return keys;
+  }
+
   /** Lets time pass for the database. */
   public void advance(Duration by) {
     ahead = ahead.plus(by);

@@ -71,7 +71,7 @@ public final class Invariants {
           select workspace_id, (sent_at at time zone 'UTC')::date as day, count(*)::int as sent,
             count(responded_at)::int as answered
           from survey_invites left join csat_responses using (workspace_id, invite_id)
-          where sent_at is not null group by 1, 2) as recount
+          where sent_at is not null and kind = 'csat' group by 1, 2) as recount
         left join day_invites using (workspace_id, day)
         where recount.sent is distinct from day_invites.sent or recount.answered is distinct from day_invites.answered
         """)).as("invites that differ from a recount").isEmpty();
@@ -82,6 +82,7 @@ public final class Invariants {
           from conversations c
           left join survey_invites i
             on i.workspace_id = c.workspace_id and i.source_id = c.source_id and i.conversation_ref = c.ref
+            and i.kind = 'csat'
           where c.ended_at is not null group by 1, 2, 3) as recount
         full join day_outcomes using (workspace_id, day, outcome)
         where recounted is distinct from conversations
