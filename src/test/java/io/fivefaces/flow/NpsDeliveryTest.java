@@ -11,7 +11,7 @@ import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Token;
 import io.fivefaces.support.DeliveryRig;
-import io.fivefaces.support.NpsInvites;
+import io.fivefaces.support.ScheduledNps;
 import io.fivefaces.support.ScriptedChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,8 +254,8 @@ class NpsDeliveryTest {
   }
 
   private long ask(String ref, String address) {
-    NpsInvites.customer(rig.database(), ref, address);
-    return NpsInvites.schedule(rig.database(), ref, address.toLowerCase(java.util.Locale.ROOT));
+    ScheduledNps.customer(rig.database(), ref, address);
+    return ScheduledNps.schedule(rig.database(), ref, address.toLowerCase(java.util.Locale.ROOT));
   }
 
   /** Lets what is scheduled be due. */

@@ -1,9 +1,9 @@
 package io.fivefaces.support;
 
 /** NPS invites as the station of quarters leaves them to the delivery, and what it knew when it did. */
-public final class NpsInvites {
+public final class ScheduledNps {
 
-  private NpsInvites() {}
+  private ScheduledNps() {}
 
   /** A customer of the only source, with a conversation, whom nobody asked yet; their address may be null. */
   public static void customer(TestDatabase database, String ref, String email) {
