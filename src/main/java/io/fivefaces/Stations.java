@@ -14,6 +14,7 @@ import io.fivefaces.flow.Inquiry;
 import io.fivefaces.flow.PauseLetters;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
+import io.fivefaces.flow.Subjects;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.flow.WebhookCall;
 import io.fivefaces.flow.WebhookVerticle;
@@ -119,22 +120,12 @@ final class Stations {
   }
 
   Deployable delivery() {
+    var subjects = new Subjects(database, staleDays);
     var invites = new Invites(database, staleDays);
     var endings = new Endings(vertx, invites, bounds, metrics);
     var delivery = new Delivery(
-        database,
-        new Candidates(),
-        new Verdicts(),
-        invites,
-        staleDays,
-        channels,
-        surveys,
-        endings,
-        keys,
-        bounds,
-        clock,
-        metrics);
-    var inquiry = new Inquiry(database, invites, channels, surveys, endings, bounds, metrics);
+        database, subjects, invites, channels, surveys, endings, keys, bounds, clock, metrics);
+    var inquiry = new Inquiry(subjects, invites, channels, surveys, endings, bounds, metrics);
     return new DeliveryVerticle(
         invites,
         new LostInvites(database, staleDays),

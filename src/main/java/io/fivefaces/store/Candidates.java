@@ -11,6 +11,7 @@ import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.domain.Trigger;
+import io.fivefaces.store.Invites.Claim;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -49,17 +50,30 @@ public final class Candidates {
     });
   }
 
-  private static final String LOCK_SETTINGS =
-      "select workspace_id from workspaces where workspace_id = $1::int for share";
+  private static final String LOCK_SETTINGS = """
+      select coalesce((settings ->> 'contact_gap_for_csat')::boolean, false) as gap
+      from workspaces where workspace_id = $1::int for share
+      """;
+
+  /** Holds the settings of a workspace as they are; many may at once. Whether CSAT keeps the contact gap. */
+  static Future<Boolean> lockSettings(Tx tx, int workspace) {
+    return tx.run(LOCK_SETTINGS, Tuple.of(workspace))
+        .map(rows -> rows.iterator().next().getBoolean("gap"));
+  }
 
   private static final String LOCK_CONVERSATION = """
       select ref from conversations
       where workspace_id = $1::int and source_id = $2::int and ref = $3::text for update
       """;
 
-  /** Locks the settings, then the conversation, and reads the candidate for its own invite's hand-over. */
-  public Future<Judged> lock(Tx tx, ConversationId id) {
-    return tx.run(LOCK_SETTINGS, Tuple.of(id.workspace()))
+  /**
+   * Locks the settings, then the person where it matters what else they are asked, then the conversation, and reads the
+   * candidate for its own invite's hand-over.
+   */
+  public Future<Judged> lock(Tx tx, Claim claim) {
+    var id = claim.conversation();
+    return lockSettings(tx, id.workspace())
+        .compose(gap -> gap ? PersonLock.take(tx, claim.customer()) : Future.succeededFuture())
         .compose(
             locked -> tx.run(LOCK_CONVERSATION, Tuple.of(id.workspace(), id.source(), id.ref())))
         .compose(locked -> read(tx, List.of(id), true))

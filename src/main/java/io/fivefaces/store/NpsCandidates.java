@@ -7,6 +7,7 @@ import io.fivefaces.domain.NpsCandidate;
 import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.store.Customers.CustomerId;
+import io.fivefaces.store.Invites.Claim;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -90,6 +91,7 @@ public final class NpsCandidates {
         from (
           select i.* from survey_invites i
           where i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps' and i.address = one.address
+            and (i.state <> 'cancelled' or i.epoch > 0)
           union all
           select i.* from unnest(known.sources, known.refs) as k (source_id, ref)
           join survey_invites i
@@ -103,6 +105,22 @@ public final class NpsCandidates {
         cross join lateral last_asked($1::int, k.source_id, k.ref, one.address, coalesce($5::bigint, i.invite_id)) as a
         order by a.at is not null, a.at desc limit 1) as asked on true
       """;
+
+  /** Locks the settings, then the person, and reads the candidate for its own invite's hand-over. */
+  public Future<NpsJudged> lock(Tx tx, Claim claim) {
+    int workspace = claim.id().workspace();
+    return Candidates.lockSettings(tx, workspace)
+        .compose(locked -> PersonLock.take(tx, claim.customer()))
+        .compose(
+            locked -> read(tx, workspace, claim.quarter(), List.of(claim.customer()), claim.id()))
+        .map(List::getFirst);
+  }
+
+  /** Whom an NPS invite asks, without a lock. */
+  public static Future<NpsJudged> look(Database database, Claim claim) {
+    return look(database, claim.id().workspace(), claim.quarter(), List.of(claim.customer()))
+        .map(List::getFirst);
+  }
 
   /**
    * These customers as the gates see them in a quarter.
