@@ -191,6 +191,7 @@ public final class Fivefaces {
         .compose(done -> deploy(stations::stats, 1))
         .compose(done -> deploy(stations::webhooks, 1))
         .compose(done -> deploy(stations::delivery, 1))
+        .compose(done -> deploy(stations::nps, 1))
         .compose(done -> deploy(stations::gates, 1))
         .compose(done -> deploy(stations::projection, 1))
         .compose(done -> deployHttp())

@@ -17,6 +17,8 @@ create unique index survey_invites_quarter_customer on survey_invites (workspace
 create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address) where kind = 'nps';
 -- NPS invites on their way are few at any time, so that those of CSAT never queue behind a whole quarter
 create index survey_invites_nps_waiting on survey_invites (workspace_id) where kind = 'nps' and state in ('scheduled', 'claimed');
+-- what became of a quarter's invites, counted
+create index survey_invites_nps_states on survey_invites (workspace_id, quarter, state) where kind = 'nps';
 -- when a customer was last asked: what was never handed over comes first
 create index survey_invites_customer on survey_invites (workspace_id, source_id, customer_ref, issued_at desc)
   where state <> 'cancelled';
@@ -63,6 +65,8 @@ create table nps_quarters (
   at_ref text collate "C",
   walk_began_at timestamptz not null default moment(),
   walks int not null default 0,
+  -- when the last whole walk ended
+  walked_at timestamptz,
   next_walk_at timestamptz not null default moment(),
   primary key (workspace_id, quarter)
 );

@@ -29,6 +29,7 @@ public final class NpsCandidates {
    * @param conversation their last one; null for none
    * @param asked what that conversation's source calls them; null where there is none
    * @param conversationLocale its language, null where unknown
+   * @param invite the one they already have in the quarter, null for none; one that is in the way of another comes first
    * @param now the database's clock
    */
   public record NpsJudged(
@@ -38,6 +39,7 @@ public final class NpsCandidates {
       ConversationId conversation,
       String asked,
       String conversationLocale,
+      InviteId invite,
       NpsCandidate candidate,
       Instant now,
       String workspaceName) {}
@@ -47,7 +49,7 @@ public final class NpsCandidates {
   private static final String READ = """
       with one as (
         select cu.source_id, cu.ref, cu.email, cu.email_at, cu.name, cu.name_at, cu.locale, cu.locale_at,
-          lower(btrim(cu.email)) collate "C" as address
+          nullif(lower(btrim(cu.email)), '') collate "C" as address
         from unnest($3::int[], $4::text[]) as wanted (source_id, ref)
         cross join lateral (
           select c.source_id, c.ref, c.email, c.email_at, c.name, c.name_at, c.locale, c.locale_at from customers c
@@ -59,7 +61,7 @@ public final class NpsCandidates {
         (one.source_id, one.ref) = (known.sources[1], known.refs[1]) as first,
         talk.source_id as talk_source, talk.ref as talk_ref, talk.customer_ref as talk_customer,
         talk.locale as talk_locale, talk.at as talk_at,
-        i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
+        i.invite_id, i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
         i.epoch > 0 and (i.delivered_at is not null or exists (
           select from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
           as invite_arrived,
@@ -95,7 +97,7 @@ public final class NpsCandidates {
           join survey_invites i
             on i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps'
             and i.source_id = k.source_id and i.customer_ref = k.ref) as x
-        order by x.invite_id = $5::bigint, x.state = 'cancelled', x.invite_id limit 1) as i on true
+        order by x.state = 'cancelled' and x.epoch = 0, x.invite_id = $5::bigint, x.invite_id limit 1) as i on true
       left join suppressions sup on sup.workspace_id = $1::int and sup.email = one.address
       left join lateral (
         select a.kind, a.at
@@ -104,18 +106,47 @@ public final class NpsCandidates {
         order by a.at is not null, a.at desc limit 1) as asked on true
       """;
 
+  private static final String AFTER = """
+      select source_id, ref from customers where workspace_id = $1::int and (source_id, ref) > ($2::int, $3::text)
+      order by source_id, ref limit $4::int
+      """;
+
+  /** The workspace's customers after this one, in the order in which they are walked; null is before the first. */
+  public static Future<List<CustomerId>> after(
+      Database database, int workspace, CustomerId last, int most) {
+    return database.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  }
+
+  /** As {@link #after(Database, int, CustomerId, int)}, within a transaction. */
+  public Future<List<CustomerId>> after(Tx tx, int workspace, CustomerId last, int most) {
+    return tx.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  }
+
+  private static Tuple place(int workspace, CustomerId last, int most) {
+    return last == null
+        ? Tuple.of(workspace, 0, "", most)
+        : Tuple.of(workspace, last.source(), last.ref(), most);
+  }
+
+  static List<CustomerId> ids(int workspace, Iterable<Row> rows) {
+    var ids = new ArrayList<CustomerId>();
+    rows.forEach(row ->
+        ids.add(new CustomerId(workspace, row.getInteger("source_id"), row.getString("ref"))));
+    return ids;
+  }
+
   /**
    * These customers as the gates see them in a quarter.
    *
    * @param own the invite that is judged, null where there is none yet
    */
-  Future<List<NpsJudged>> read(
+  public Future<List<NpsJudged>> read(
       Tx tx, int workspace, Quarter quarter, Collection<CustomerId> ids, InviteId own) {
     return tx.run(READ, key(workspace, quarter, ids, own)).map(rows -> judged(quarter, rows));
   }
 
   /** As {@link #read}, without a transaction and of nobody who is asked. */
-  static Future<List<NpsJudged>> look(
+  public static Future<List<NpsJudged>> look(
       Database database, int workspace, Quarter quarter, Collection<CustomerId> ids) {
     return database
         .run(READ, key(workspace, quarter, ids, null))
@@ -153,6 +184,7 @@ public final class NpsCandidates {
         talk == null ? null : new ConversationId(workspace, row.getInteger("talk_source"), talk),
         row.getString("talk_customer"),
         row.getString("talk_locale"),
+        row.getLong("invite_id") == null ? null : new InviteId(workspace, row.getLong("invite_id")),
         new NpsCandidate(
             settings,
             quarter,
