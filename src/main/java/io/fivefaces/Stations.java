@@ -156,7 +156,7 @@ final class Stations {
   Deployable nps() {
     var quarters = new NpsQuarters(database);
     var candidates = new NpsCandidates();
-    var judgements = new NpsJudgements(database);
+    var judgements = new NpsJudgements();
     return new NpsVerticle(
         quarters,
         new NpsWalk(database, quarters, candidates, judgements, metrics),

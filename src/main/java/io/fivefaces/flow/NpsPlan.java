@@ -2,11 +2,13 @@ package io.fivefaces.flow;
 
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.Slot;
+import io.fivefaces.store.Customers.CustomerId;
 import io.fivefaces.store.NpsCandidates.NpsJudged;
 import io.fivefaces.store.NpsJudgements.Forgotten;
 import io.fivefaces.store.NpsJudgements.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What shall be written after some customers were judged.
@@ -23,9 +25,14 @@ record NpsPlan(
     return of(taken, true);
   }
 
-  /** The plan of a promotion: who was asked meanwhile is stopped by a gate. */
-  static NpsPlan ofPromotion(List<NpsJudged> taken) {
-    return of(taken, false);
+  /** The plan of a promotion: who was asked meanwhile is stopped by a gate, and who is not there any more is forgotten. */
+  static NpsPlan ofPromotion(List<CustomerId> due, List<NpsJudged> taken) {
+    var plan = of(taken, false);
+    var found = taken.stream().map(NpsJudged::id).collect(Collectors.toSet());
+    due.stream()
+        .filter(id -> !found.contains(id))
+        .forEach(id -> plan.others().add(new Forgotten(id, false)));
+    return plan;
   }
 
   private static NpsPlan of(List<NpsJudged> taken, boolean leavesAsked) {

@@ -72,7 +72,7 @@ public final class NpsPromotion {
         .compose(room -> judgements.due(tx, held, Math.min(room, CUSTOMERS)))
         .compose(due -> candidates
             .read(tx, held.workspace(), held.quarter(), due, null)
-            .map(NpsPlan::ofPromotion)
+            .map(taken -> NpsPlan.ofPromotion(due, taken))
             .compose(plan -> apply(tx, held, plan))
             .map(made -> new Promoted(due.size(), made)));
   }

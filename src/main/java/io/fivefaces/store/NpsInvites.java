@@ -52,7 +52,7 @@ public final class NpsInvites {
         and not exists (
           select from survey_invites o
           where o.workspace_id = $1::int and o.quarter = $2::text and o.kind = 'nps' and o.address = new.address
-            and o.invite_id <> new.invite_id)
+            and o.invite_id <> new.invite_id and (o.state <> 'cancelled' or o.epoch > 0))
         and not exists (
           select from survey_invites o
           where o.workspace_id = $1::int and o.quarter = $2::text and o.kind = 'nps' and o.source_id = new.source_id

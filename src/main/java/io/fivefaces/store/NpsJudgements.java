@@ -27,15 +27,9 @@ public final class NpsJudgements {
   /**
    * A reference that is judged no more, for another one comes first by which the same customer is known.
    *
-   * @param invited whether the customer has an invite; then only what knows none is forgotten
+   * @param invited whether the customer has an invite; then what knows of one is kept, unless it still waits
    */
   public record Forgotten(CustomerId id, boolean invited) {}
-
-  private final Database database;
-
-  public NpsJudgements(Database database) {
-    this.database = database;
-  }
 
   // what is as it was is not written, nor locked: a walk over a million that changed nothing writes
   // nothing
@@ -85,7 +79,7 @@ public final class NpsJudgements {
       delete from nps_judgements as j
       using unnest($3::int[], $4::text[], $5::boolean[]) as gone (source_id, ref, invited)
       where j.workspace_id = $1::int and j.quarter = $2::text and j.source_id = gone.source_id
-        and j.customer_ref = gone.ref and (j.invite_id is null or not gone.invited)
+        and j.customer_ref = gone.ref and (j.invite_id is null or j.waits or not gone.invited)
       """;
 
   /** Takes away what was kept of these. The caller holds the quarter. */
