@@ -17,6 +17,7 @@ import io.fivefaces.flow.NpsWalk;
 import io.fivefaces.flow.PauseLetters;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
+import io.fivefaces.flow.Subjects;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.flow.WebhookCall;
 import io.fivefaces.flow.WebhookVerticle;
@@ -126,22 +127,12 @@ final class Stations {
   }
 
   Deployable delivery() {
+    var subjects = new Subjects(database, staleDays);
     var invites = new Invites(database, staleDays);
     var endings = new Endings(vertx, invites, bounds, metrics);
     var delivery = new Delivery(
-        database,
-        new Candidates(),
-        new Verdicts(),
-        invites,
-        staleDays,
-        channels,
-        surveys,
-        endings,
-        keys,
-        bounds,
-        clock,
-        metrics);
-    var inquiry = new Inquiry(database, invites, channels, surveys, endings, bounds, metrics);
+        database, subjects, invites, channels, surveys, endings, keys, bounds, clock, metrics);
+    var inquiry = new Inquiry(subjects, invites, channels, surveys, endings, bounds, metrics);
     return new DeliveryVerticle(
         invites,
         new LostInvites(database, staleDays),
@@ -159,7 +150,7 @@ final class Stations {
     var judgements = new NpsJudgements();
     return new NpsVerticle(
         quarters,
-        new NpsWalk(database, quarters, candidates, judgements, metrics),
+        new NpsWalk(database, quarters, new Customers(), candidates, judgements, metrics),
         new NpsPromotion(database, quarters, candidates, judgements, new NpsInvites(), metrics),
         bus,
         metrics);

@@ -11,10 +11,15 @@ alter table survey_invites
   drop constraint survey_invites_workspace_id_source_id_conversation_ref_key,
   -- at most one CSAT invite per conversation, ever: its quarter is null
   add constraint survey_invites_conversation unique nulls not distinct (workspace_id, source_id, conversation_ref, quarter);
--- at most one per customer and quarter, by what their source calls them and by their address
+-- at most one per customer and quarter, by what their source calls them and by their address, where it has taken or may
+-- take the way out
 create unique index survey_invites_quarter_customer on survey_invites (workspace_id, quarter, source_id, customer_ref)
   where kind = 'nps';
-create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address) where kind = 'nps';
+create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address)
+  where kind = 'nps' and (state <> 'cancelled' or epoch > 0);
+-- those of CSAT go first
+drop index survey_invites_due;
+create index survey_invites_due on survey_invites (kind, next_try_at) where state = 'scheduled';
 -- NPS invites on their way are few at any time, so that those of CSAT never queue behind a whole quarter
 create index survey_invites_nps_waiting on survey_invites (workspace_id) where kind = 'nps' and state in ('scheduled', 'claimed');
 -- what became of a quarter's invites, counted

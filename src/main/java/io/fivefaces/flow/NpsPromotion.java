@@ -2,6 +2,7 @@ package io.fivefaces.flow;
 
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Customers.CustomerId;
 import io.fivefaces.store.Database;
@@ -59,7 +60,7 @@ public final class NpsPromotion {
                 : promote(tx, taken.get())))
         .onSuccess(promoted -> {
           for (int i = 0; i < promoted.invites(); i++) {
-            metrics.invite(ChannelName.EMAIL.toString(), "scheduled");
+            metrics.invite(Kind.NPS, ChannelName.EMAIL.toString(), "scheduled");
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.fivefaces.flow;
 
 import io.fivefaces.metrics.Metrics;
+import io.fivefaces.store.Customers;
 import io.fivefaces.store.Customers.CustomerId;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.NpsCandidates;
@@ -21,6 +22,7 @@ public final class NpsWalk {
 
   private final Database database;
   private final NpsQuarters quarters;
+  private final Customers customers;
   private final NpsCandidates candidates;
   private final NpsJudgements judgements;
   private final Metrics metrics;
@@ -32,11 +34,13 @@ public final class NpsWalk {
   public NpsWalk(
       Database database,
       NpsQuarters quarters,
+      Customers customers,
       NpsCandidates candidates,
       NpsJudgements judgements,
       Metrics metrics) {
     this.database = database;
     this.quarters = quarters;
+    this.customers = customers;
     this.candidates = candidates;
     this.judgements = judgements;
     this.metrics = metrics;
@@ -59,7 +63,7 @@ public final class NpsWalk {
   private Future<Walked> walk(Tx tx, Held held) {
     // also where it fails: others go first then
     last = held.workspace();
-    return candidates
+    return customers
         .after(tx, held.workspace(), held.at(), CUSTOMERS)
         .compose(ids -> judge(tx, held, ids)
             .compose(plan -> move(tx, held, ids).map(whole -> new Walked(plan, whole))));

@@ -6,6 +6,7 @@ import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Verdict;
 import io.fivefaces.http.QuarterView.Stopped;
 import io.fivefaces.json.Json;
+import io.fivefaces.store.Customers;
 import io.fivefaces.store.Customers.CustomerId;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.NpsCandidates;
@@ -63,7 +64,7 @@ final class DryRun {
 
   /** One step calls the next when it is over, so that no step waits for all that follow it. */
   private void step(CustomerId last) {
-    NpsCandidates.after(database, workspace, last, CUSTOMERS)
+    Customers.after(database, workspace, last, CUSTOMERS)
         .compose(ids -> NpsCandidates.look(database, workspace, quarter, ids).map(judged -> {
           judged.stream().filter(NpsJudged::first).forEach(this::count);
           return ids;

@@ -7,6 +7,7 @@ import io.fivefaces.domain.NpsCandidate;
 import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.store.Customers.CustomerId;
+import io.fivefaces.store.Invites.Claim;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -92,6 +93,7 @@ public final class NpsCandidates {
         from (
           select i.* from survey_invites i
           where i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps' and i.address = one.address
+            and (i.state <> 'cancelled' or i.epoch > 0)
           union all
           select i.* from unnest(known.sources, known.refs) as k (source_id, ref)
           join survey_invites i
@@ -106,33 +108,35 @@ public final class NpsCandidates {
         order by a.at is not null, a.at desc limit 1) as asked on true
       """;
 
-  private static final String AFTER = """
-      select source_id, ref from customers where workspace_id = $1::int and (source_id, ref) > ($2::int, $3::text)
-      order by source_id, ref limit $4::int
+  private static final String LOCK_PERSON = """
+      select first.ref from customers one
+      join customers first
+        on first.workspace_id = one.workspace_id and first.email is not null
+        and lower(btrim(first.email)) collate "C" = lower(btrim(one.email)) collate "C"
+      where one.workspace_id = $1::int and one.source_id = $2::int and one.ref = $3::text
+      order by first.source_id, first.ref limit 1 for no key update of first
       """;
 
-  /** The workspace's customers after this one, in the order in which they are walked; null is before the first. */
-  public static Future<List<CustomerId>> after(
-      Database database, int workspace, CustomerId last, int most) {
-    return database.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  /** Locks the settings, then the person by their address, and reads the candidate for its own invite's hand-over. */
+  public Future<NpsJudged> lock(Tx tx, Claim claim) {
+    int workspace = claim.id().workspace();
+    var person = Tuple.of(workspace, claim.conversation().source(), claim.customerRef());
+    return Candidates.lockSettings(tx, workspace)
+        .compose(locked -> tx.run(LOCK_PERSON, person))
+        .compose(
+            locked -> read(tx, workspace, claim.quarter(), List.of(customer(claim)), claim.id()))
+        .map(List::getFirst);
   }
 
-  /** As {@link #after(Database, int, CustomerId, int)}, within a transaction. */
-  public Future<List<CustomerId>> after(Tx tx, int workspace, CustomerId last, int most) {
-    return tx.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  /** Whom an NPS invite asks, without a lock. */
+  public static Future<NpsJudged> look(Database database, Claim claim) {
+    return look(database, claim.id().workspace(), claim.quarter(), List.of(customer(claim)))
+        .map(List::getFirst);
   }
 
-  private static Tuple place(int workspace, CustomerId last, int most) {
-    return last == null
-        ? Tuple.of(workspace, 0, "", most)
-        : Tuple.of(workspace, last.source(), last.ref(), most);
-  }
-
-  static List<CustomerId> ids(int workspace, Iterable<Row> rows) {
-    var ids = new ArrayList<CustomerId>();
-    rows.forEach(row ->
-        ids.add(new CustomerId(workspace, row.getInteger("source_id"), row.getString("ref"))));
-    return ids;
+  private static CustomerId customer(Claim claim) {
+    return new CustomerId(
+        claim.id().workspace(), claim.conversation().source(), claim.customerRef());
   }
 
   /**

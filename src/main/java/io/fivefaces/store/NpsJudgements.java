@@ -105,7 +105,7 @@ public final class NpsJudgements {
   public Future<List<CustomerId>> due(Tx tx, Held held, int most) {
     var key =
         Tuple.of(held.workspace(), held.quarter().toString(), Rows.time(held.startedAt()), most);
-    return tx.run(DUE, key).map(rows -> NpsCandidates.ids(held.workspace(), rows));
+    return tx.run(DUE, key).map(rows -> Customers.ids(held.workspace(), rows));
   }
 
   private static final String PROMOTED = """
