@@ -7,6 +7,8 @@ alter table survey_invites
   add column quarter text collate "C",
   -- the address by which its customer is one customer, whatever references they are known by
   add column address text collate "C",
+  -- compared with customers.ref, so of its collation: no index serves a comparison of two
+  alter column customer_ref type text collate "C",
   add constraint survey_invites_quarter_check check ((kind = 'nps') = (quarter is not null) and (kind = 'nps') = (address is not null)),
   drop constraint survey_invites_workspace_id_source_id_conversation_ref_key,
   -- at most one CSAT invite per conversation, ever: its quarter is null
@@ -14,7 +16,9 @@ alter table survey_invites
 -- at most one per customer and quarter, by what their source calls them and by their address
 create unique index survey_invites_quarter_customer on survey_invites (workspace_id, quarter, source_id, customer_ref)
   where kind = 'nps';
-create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address) where kind = 'nps';
+-- not where kind = 'nps': each look-up has one index that may serve it, however empty the others still are
+create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address)
+  where address is not null;
 -- NPS invites on their way are few at any time, so that those of CSAT never queue behind a whole quarter
 create index survey_invites_nps_waiting on survey_invites (workspace_id) where kind = 'nps' and state in ('scheduled', 'claimed');
 -- when a customer was last asked: what was never handed over comes first
@@ -42,7 +46,7 @@ returns table (kind text, at timestamptz) language sql stable as $$
     order by i.issued_at desc limit 20)
     union all
     (select i.kind, i.state, i.issued_at, i.invite_id from survey_invites i
-    where i.workspace_id = workspace and lower(i.recipient) = lower(btrim(email)) and i.recipient is not null
+    where i.workspace_id = workspace and lower(i.recipient) = lower(btrim(email)) collate "default" and i.recipient is not null
     order by i.issued_at desc limit 20)) as newest
   where newest.state not in ('failed', 'cancelled') and newest.invite_id is distinct from but
   order by newest.state in ('sent', 'unknown'), newest.issued_at desc nulls last limit 1
