@@ -82,7 +82,7 @@ class MonitoringTest {
             "fivefaces_station_failures_total{station=\"stats\"} 0.0",
             "fivefaces_webhooks_refused_total{reason=\"saturated\"} 0.0",
             "fivefaces_events_total{outcome=\"dead_letter\",source=\"zendesk\"} 0.0",
-            "fivefaces_invites_total{channel=\"email\",outcome=\"unknown\"} 0.0"));
+            "fivefaces_invites_total{channel=\"email\",kind=\"nps\",outcome=\"unknown\"} 0.0"));
   }
 
   /** The dashboard's own names, such as its uid, are no series: only its queries are read. */

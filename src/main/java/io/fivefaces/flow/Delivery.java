@@ -3,35 +3,24 @@ package io.fivefaces.flow;
 import io.fivefaces.channel.Channel;
 import io.fivefaces.config.Config;
 import io.fivefaces.domain.Backoff;
-import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Decision;
 import io.fivefaces.domain.EmailAddress;
-import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Keyring;
-import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Survey;
 import io.fivefaces.domain.Token;
 import io.fivefaces.metrics.Metrics;
-import io.fivefaces.store.Candidates;
-import io.fivefaces.store.Candidates.Judged;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Invites.Claim;
 import io.fivefaces.store.Invites.Outcome;
 import io.fivefaces.store.Invites.Sending;
-import io.fivefaces.store.StaleDays;
-import io.fivefaces.store.StaleDays.Day;
 import io.fivefaces.store.Tx;
-import io.fivefaces.store.Verdicts;
-import io.fivefaces.store.Verdicts.Judgement;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -50,10 +39,8 @@ public final class Delivery {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
   private final Database database;
-  private final Candidates candidates;
-  private final Verdicts verdicts;
+  private final Subjects subjects;
   private final Invites invites;
-  private final StaleDays staleDays;
   private final Map<ChannelName, Channel> channels;
   private final Surveys surveys;
   private final Endings endings;
@@ -63,14 +50,12 @@ public final class Delivery {
   private final Metrics metrics;
 
   /** A hand-over that may begin, for its start is committed. */
-  private record Begun(int epoch, Sending sending, Judged judged) {}
+  private record Begun(int epoch, Sending sending, Subject subject) {}
 
   public Delivery(
       Database database,
-      Candidates candidates,
-      Verdicts verdicts,
+      Subjects subjects,
       Invites invites,
-      StaleDays staleDays,
       Map<ChannelName, Channel> channels,
       Surveys surveys,
       Endings endings,
@@ -79,10 +64,8 @@ public final class Delivery {
       Clock clock,
       Metrics metrics) {
     this.database = database;
-    this.candidates = candidates;
-    this.verdicts = verdicts;
+    this.subjects = subjects;
     this.invites = invites;
-    this.staleDays = staleDays;
     this.channels = channels;
     this.surveys = surveys;
     this.endings = endings;
@@ -95,8 +78,7 @@ public final class Delivery {
   /** Takes the invite as far as it goes now; never fails. */
   public Future<Void> deliver(Claim claim) {
     return database
-        .inTransaction(tx ->
-            candidates.lock(tx, claim.conversation()).compose(judged -> start(tx, claim, judged)))
+        .inTransaction(tx -> subjects.lock(tx, claim).compose(subject -> start(tx, claim, subject)))
         .compose(begun -> begun.isEmpty() ? Future.succeededFuture() : handOver(claim, begun.get()))
         .recover(failure -> {
           // nothing left the house; the lease runs out and the invite is claimed again
@@ -105,67 +87,57 @@ public final class Delivery {
         });
   }
 
-  private Future<Optional<Begun>> start(Tx tx, Claim claim, Judged judged) {
-    var decision = Gates.judge(Gates.CSAT, judged.candidate());
+  private Future<Optional<Begun>> start(Tx tx, Claim claim, Subject subject) {
+    var decision = subject.judge();
     return decision.reason().isEmpty()
-        ? send(tx, claim, judged, decision)
-        : cancel(tx, claim, judged, decision);
+        ? send(tx, claim, subject, decision)
+        : cancel(tx, claim, subject, decision);
   }
 
-  private Future<Optional<Begun>> send(Tx tx, Claim claim, Judged judged, Decision decision) {
-    var sending = sending(claim, judged.candidate());
+  private Future<Optional<Begun>> send(Tx tx, Claim claim, Subject subject, Decision decision) {
+    var sending = sending(claim, subject);
     return invites
         .start(tx, claim, sending, bounds.lease())
         .compose(epoch -> epoch == 0
             ? Future.succeededFuture(Optional.empty())
-            : keep(tx, claim, judged, decision)
-                .map(Optional.of(new Begun(epoch, sending, judged))));
+            : keep(tx, claim, subject, decision)
+                .map(Optional.of(new Begun(epoch, sending, subject))));
   }
 
-  private Sending sending(Claim claim, Candidate candidate) {
-    var customerRef =
-        Objects.requireNonNullElse(candidate.conversation().customer().value(), "");
-    var recipient = EmailAddress.parse(candidate.addressee().customer().email().value());
+  private Sending sending(Claim claim, Subject subject) {
+    var recipient = EmailAddress.parse(subject.addressee().customer().email().value());
     var token = Token.issue(
         claim.id(),
-        Kind.CSAT,
+        claim.kind(),
         claim.conversation(),
-        customerRef,
+        subject.customerRef(),
         clock.instant(),
         keys.random(Token.NONCE_BYTES));
     return new Sending(
-        candidate.route(), recipient.map(EmailAddress::text).orElse(null), customerRef, token);
+        subject.route(),
+        recipient.map(EmailAddress::text).orElse(null),
+        subject.customerRef(),
+        token);
   }
 
-  private Future<Optional<Begun>> cancel(Tx tx, Claim claim, Judged judged, Decision decision) {
-    metrics.invite(claim.channel().toString(), "cancelled");
-    return keep(tx, claim, judged, decision)
-        .compose(kept ->
-            invites.cancel(tx, List.of(claim.conversation()), decision.reason().orElseThrow()))
+  private Future<Optional<Begun>> cancel(Tx tx, Claim claim, Subject subject, Decision decision) {
+    metrics.invite(claim.kind(), claim.channel().toString(), "cancelled");
+    return keep(tx, claim, subject, decision)
+        .compose(kept -> invites.cancel(tx, claim.id(), decision.reason().orElseThrow()))
         .map(cancelled -> Optional.empty());
   }
 
   /** Keeps what the gates said at the moment of sending. */
-  private Future<Void> keep(Tx tx, Claim claim, Judged judged, Decision decision) {
-    var candidate = judged.candidate();
-    var endedAt = candidate.conversation().endedAt(candidate.ending());
-    var judgement = new Judgement(
-        claim.conversation(), endedAt == null ? judged.endedAt() : endedAt, judged.now(), decision);
-    metrics.judged(decision);
-    return verdicts
-        .save(tx, List.of(judgement))
-        .compose(saved -> staleDays.mark(
-            tx,
-            List.of(
-                Day.of(claim.id().workspace(), judgement.endedAt()),
-                Day.of(claim.id().workspace(), judged.endedAt()))));
+  private Future<Void> keep(Tx tx, Claim claim, Subject subject, Decision decision) {
+    metrics.judged(claim.kind(), decision);
+    return subject.keep(tx, decision);
   }
 
   private Future<Void> handOver(Claim claim, Begun begun) {
     long started = System.nanoTime();
     var route = begun.sending().channel();
     return Future.succeededFuture()
-        .compose(ready -> surveys.of(claim.id(), begun.epoch(), begun.sending(), begun.judged()))
+        .compose(ready -> surveys.of(claim.id(), begun.epoch(), begun.sending(), begun.subject()))
         // what is ready later than this could be handed over when the lease has run out
         .timeout(bounds.lease().minus(bounds.deadline()).toMillis(), TimeUnit.MILLISECONDS)
         .transform(survey -> survey.succeeded()
@@ -173,7 +145,7 @@ public final class Delivery {
             : Future.succeededFuture(new HandOver.NotBegun("the survey could not be prepared")))
         .compose(handOver -> {
           var took = Duration.ofNanos(System.nanoTime() - started);
-          metrics.handedOver(route.toString(), word(handOver), took);
+          metrics.handedOver(claim.kind(), route.toString(), word(handOver), took);
           return outcome(claim, route, handOver);
         })
         .compose(outcome -> endings.write(claim, route, outcome));

@@ -99,7 +99,9 @@ public final class DeliveryVerticle extends VerticleBase {
     return lost.reap(REAPED, askable, neverArriving)
         .onSuccess(reaped -> reaped.forEach(invite -> {
           metrics.invite(
-              invite.channel(), invite.state().equals("unknown") ? "unknown" : "lease_expired");
+              invite.kind(),
+              invite.channel(),
+              invite.state().equals("unknown") ? "unknown" : "lease_expired");
           bus.publish(new Fact.InviteSettled(invite.id()));
         }));
   }

@@ -41,7 +41,7 @@ public final class Endings {
     return invites
         .finish(claim, outcome)
         .onSuccess(state -> {
-          metrics.invite(channel.toString(), word(state));
+          metrics.invite(claim.kind(), channel.toString(), word(state));
           tell(claim, outcome);
         })
         .<Void>mapEmpty()

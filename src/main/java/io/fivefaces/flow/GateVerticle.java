@@ -5,6 +5,7 @@ import io.fivefaces.bus.Fact;
 import io.fivefaces.bus.Station;
 import io.fivefaces.domain.Decision;
 import io.fivefaces.domain.Gates;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Candidates;
 import io.fivefaces.store.Candidates.Judged;
@@ -83,9 +84,12 @@ public final class GateVerticle extends VerticleBase {
   }
 
   private boolean announce(JudgementPlan plan) {
-    plan.judgements().forEach(judgement -> metrics.judged(judgement.decision()));
-    plan.invites().forEach(invite -> metrics.invite(invite.channel().toString(), "scheduled"));
-    plan.cancelled().values().forEach(route -> metrics.invite(route.toString(), "cancelled"));
+    plan.judgements().forEach(judgement -> metrics.judged(Kind.CSAT, judgement.decision()));
+    plan.invites()
+        .forEach(invite -> metrics.invite(Kind.CSAT, invite.channel().toString(), "scheduled"));
+    plan.cancelled()
+        .values()
+        .forEach(route -> metrics.invite(Kind.CSAT, route.toString(), "cancelled"));
     if (!plan.invites().isEmpty()) {
       bus.publish(new Fact.InvitesScheduled());
     }

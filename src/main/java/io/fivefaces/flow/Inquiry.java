@@ -6,8 +6,6 @@ import io.fivefaces.domain.Backoff;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Sighting;
 import io.fivefaces.metrics.Metrics;
-import io.fivefaces.store.Candidates;
-import io.fivefaces.store.Database;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.Invites.Outcome;
 import io.fivefaces.store.LostInvites;
@@ -28,7 +26,7 @@ public final class Inquiry {
 
   private static final int CLEAN_LOOKS = 2;
 
-  private final Database database;
+  private final Subjects subjects;
   private final Invites invites;
   private final Map<ChannelName, Channel> channels;
   private final Surveys surveys;
@@ -37,14 +35,14 @@ public final class Inquiry {
   private final Metrics metrics;
 
   public Inquiry(
-      Database database,
+      Subjects subjects,
       Invites invites,
       Map<ChannelName, Channel> channels,
       Surveys surveys,
       Endings endings,
       Config.Delivery bounds,
       Metrics metrics) {
-    this.database = database;
+    this.subjects = subjects;
     this.invites = invites;
     this.channels = channels;
     this.surveys = surveys;
@@ -61,9 +59,9 @@ public final class Inquiry {
   /** Looks once and writes what follows from it; never fails. */
   Future<Void> look(Look look) {
     var channel = look.sending().channel();
-    return Candidates.look(database, look.claim().conversation())
-        .compose(judged ->
-            surveys.of(look.claim().id(), look.epoch(), look.sending(), judged.getFirst()))
+    return subjects
+        .look(look.claim())
+        .compose(subject -> surveys.of(look.claim().id(), look.epoch(), look.sending(), subject))
         .compose(survey -> channels
             .get(channel)
             .look(survey)

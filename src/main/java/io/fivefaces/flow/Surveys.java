@@ -1,6 +1,5 @@
 package io.fivefaces.flow;
 
-import io.fivefaces.domain.Candidate;
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.EmailAddress;
@@ -9,7 +8,6 @@ import io.fivefaces.domain.Keyring;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.SlackApp;
 import io.fivefaces.domain.Survey;
-import io.fivefaces.store.Candidates.Judged;
 import io.fivefaces.store.Invites.Sending;
 import io.fivefaces.store.SlackApps;
 import io.vertx.core.Future;
@@ -27,26 +25,23 @@ public final class Surveys {
     this.baseUrl = baseUrl;
   }
 
-  Future<Survey> of(InviteId invite, int epoch, Sending sending, Judged judged) {
-    var candidate = judged.candidate();
-    var conversation = candidate.conversation();
-    var assignee = conversation.assignee().value();
-    return slackApp(judged.id(), sending.channel())
+  Future<Survey> of(InviteId invite, int epoch, Sending sending, Subject subject) {
+    return slackApp(subject.conversation(), sending.channel())
         .map(app -> new Survey(
             invite,
             sending.token().kind(),
-            judged.id(),
+            subject.conversation(),
             epoch,
             sending.channel(),
-            judged.workspaceName(),
-            candidate.settings(),
-            language(candidate),
+            subject.workspaceName(),
+            subject.settings(),
+            language(subject),
             EmailAddress.parse(sending.recipient()).orElse(null),
-            candidate.addressee().customer().name().value(),
-            conversation.subject().value(),
-            assignee == null ? null : assignee.label(),
+            subject.addressee().customer().name().value(),
+            subject.title(),
+            subject.operator(),
             baseUrl + "/s/" + sending.token().sign(keys),
-            sending.channel() == ChannelName.SLACK ? conversation.slack().value() : null,
+            sending.channel() == ChannelName.SLACK ? subject.thread() : null,
             app));
   }
 
@@ -59,10 +54,10 @@ public final class Surveys {
         : Future.succeededFuture(null);
   }
 
-  private static Language language(Candidate candidate) {
+  private static Language language(Subject subject) {
     return Language.chosen(
-        candidate.addressee().customer().locale().value(),
-        candidate.conversation().locale().value(),
-        candidate.settings().locale());
+        subject.addressee().customer().locale().value(),
+        subject.locale(),
+        subject.settings().locale());
   }
 }

@@ -140,6 +140,7 @@ public final class HttpVerticle extends VerticleBase {
     new ApiKeyRoutes(parts.apiKeys(), parts.access(), parts.keys()).mount(router);
     new SuppressionRoutes(parts.suppressions(), parts.access()).mount(router);
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
+    new NpsRoutes(parts).mount(router);
     new HistoryRoutes(parts.mailDesk().audit(), parts.access()).mount(router);
     new WebhookRoutes(parts).mount(router);
     new WebhookDeliveryRoutes(parts).mount(router);

@@ -2,6 +2,7 @@ package io.fivefaces.http;
 
 import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.ConversationPages;
@@ -41,7 +42,7 @@ final class InviteRoutes {
           if (sent.isEmpty()) {
             return find(context).compose(now -> Future.failedFuture(refusal(now.invite())));
           }
-          metrics.invite(page.invite().channel(), "sent_again");
+          metrics.invite(Kind.CSAT, page.invite().channel(), "sent_again");
           bus.publish(new Fact.InvitesScheduled());
           bus.publish(new Fact.InviteSettled(sent.get()));
           return find(context).map(ConversationPages.Page::invite);

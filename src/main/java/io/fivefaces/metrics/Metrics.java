@@ -2,6 +2,7 @@ package io.fivefaces.metrics;
 
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.Decision;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Suspicion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -76,9 +77,11 @@ public final class Metrics {
     REFUSALS.forEach(this::refused);
     WEBHOOK_OUTCOMES.forEach(this::webhookAttempts);
     List.of("failing", "gone").forEach(this::webhookPauses);
+    List.of("open", "stopped", "asked", "known_otherwise").forEach(this::npsCustomers);
     for (var channel : ChannelName.values()) {
-      OUTCOMES.forEach(outcome -> invites(channel.toString(), outcome));
+      OUTCOMES.forEach(outcome -> invites(Kind.CSAT, channel.toString(), outcome));
     }
+    OUTCOMES.forEach(outcome -> invites(Kind.NPS, ChannelName.EMAIL.toString(), outcome));
   }
 
   /** Whether the service is started and not stopping. */
@@ -138,14 +141,16 @@ public final class Metrics {
   }
 
   /** Every gate's verdict of one judgement. */
-  public void judged(Decision decision) {
-    decision.verdicts().forEach(verdict -> verdict(verdict.gate(), verdict.open()));
+  public void judged(Kind kind, Decision decision) {
+    decision.verdicts().forEach(verdict -> verdict(kind, verdict.gate(), verdict.open()));
   }
 
-  private void verdict(String gate, boolean open) {
+  private void verdict(Kind kind, String gate, boolean open) {
     counter(
             "fivefaces.verdicts",
             "Verdicts of the gates",
+            "kind",
+            kind.toString(),
             "gate",
             gate,
             "open",
@@ -157,8 +162,22 @@ public final class Metrics {
    * An invite that was scheduled or sent_again by a person, cancelled, or came to an outcome at its channel: sent,
    * postponed, doubtful, failed, unknown, or lease_expired and overtaken where its worker was lost or late.
    */
-  public void invite(String channel, String outcome) {
-    invites(channel, outcome).increment();
+  public void invite(Kind kind, String channel, String outcome) {
+    invites(kind, channel, outcome).increment();
+  }
+
+  /** A whole walk over the customers of a quarter. */
+  public void npsWalked() {
+    counter("fivefaces.nps.walks", "Whole walks over the customers of a quarter")
+        .increment();
+  }
+
+  /**
+   * Customers whom a walk came by: those who may be asked are open, others are stopped by a gate, asked in this quarter
+   * already, or known_otherwise, by a reference that comes first.
+   */
+  public void npsJudged(String outcome, int customers) {
+    npsCustomers(outcome).increment(customers);
   }
 
   /** What the other side said of a hand-over whose end nobody heard: found, absent, unseen. */
@@ -174,9 +193,10 @@ public final class Metrics {
   }
 
   /** How long a channel took for one hand-over. */
-  public void handedOver(String channel, String outcome, Duration took) {
+  public void handedOver(Kind kind, String channel, String outcome, Duration took) {
     Timer.builder("fivefaces.handover")
         .description("Handing a survey over to its channel")
+        .tag("kind", kind.toString())
         .tag("channel", channel)
         .tag("outcome", outcome)
         .register(registry)
@@ -280,14 +300,20 @@ public final class Metrics {
     return counter("fivefaces.webhooks.refused", "Webhook requests refused", "reason", reason);
   }
 
-  private Counter invites(String channel, String outcome) {
+  private Counter invites(Kind kind, String channel, String outcome) {
     return counter(
         "fivefaces.invites",
         "Invites by what became of them",
+        "kind",
+        kind.toString(),
         "channel",
         channel,
         "outcome",
         outcome);
+  }
+
+  private Counter npsCustomers(String outcome) {
+    return counter("fivefaces.nps.customers", "Customers whom walks came by", "outcome", outcome);
   }
 
   private Counter webhookAttempts(String outcome) {

@@ -52,6 +52,11 @@ public final class Candidates {
   private static final String LOCK_SETTINGS =
       "select workspace_id from workspaces where workspace_id = $1::int for share";
 
+  /** Holds the settings of a workspace as they are; many may at once. */
+  static Future<?> lockSettings(Tx tx, int workspace) {
+    return tx.run(LOCK_SETTINGS, Tuple.of(workspace));
+  }
+
   private static final String LOCK_CONVERSATION = """
       select ref from conversations
       where workspace_id = $1::int and source_id = $2::int and ref = $3::text for update
@@ -59,7 +64,7 @@ public final class Candidates {
 
   /** Locks the settings, then the conversation, and reads the candidate for its own invite's hand-over. */
   public Future<Judged> lock(Tx tx, ConversationId id) {
-    return tx.run(LOCK_SETTINGS, Tuple.of(id.workspace()))
+    return lockSettings(tx, id.workspace())
         .compose(
             locked -> tx.run(LOCK_CONVERSATION, Tuple.of(id.workspace(), id.source(), id.ref())))
         .compose(locked -> read(tx, List.of(id), true))

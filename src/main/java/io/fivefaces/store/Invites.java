@@ -4,6 +4,7 @@ import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Kind;
+import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -33,9 +34,20 @@ public final class Invites {
   public record NewInvite(
       ConversationId conversation, ChannelName channel, String customerRef, Instant dueAt) {}
 
-  /** An invite that one worker holds until the lease ends; the token fences it off from every other. */
+  /**
+   * An invite that one worker holds until the lease ends; the token fences it off from every other.
+   *
+   * @param customerRef what the conversation's source calls its customer
+   * @param quarter the one an NPS invite is for; null for CSAT
+   */
   public record Claim(
-      InviteId id, Kind kind, ConversationId conversation, ChannelName channel, UUID token) {}
+      InviteId id,
+      Kind kind,
+      ConversationId conversation,
+      String customerRef,
+      Quarter quarter,
+      ChannelName channel,
+      UUID token) {}
 
   /**
    * What a hand-over needs to be told again after a crash.
@@ -129,25 +141,43 @@ public final class Invites {
         and i.conversation_ref = wanted.ref and i.kind = 'csat' and i.state in ('scheduled', 'claimed')
       """;
 
-  /** Cancels what these conversations have pending. */
+  /** Cancels the CSAT invites that these conversations have pending. */
   public Future<Void> cancel(Tx tx, Collection<ConversationId> conversations, String reason) {
     return conversations.isEmpty()
         ? Future.succeededFuture()
         : tx.run(CANCEL, Conversations.keys(conversations).addValue(reason)).mapEmpty();
   }
 
-  private static final String CLAIM = """
-      update survey_invites as i
-      set state = 'claimed', claim_token = gen_random_uuid(), lease_until = moment() + $2::bigint * interval '1 ms'
-      from (
-        select workspace_id, invite_id from survey_invites
-        where state = 'scheduled' and next_try_at <= moment() and channel <> all($3::text[])
-        order by next_try_at limit $1::int for update skip locked) as due
-      where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
-      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token
+  private static final String CANCEL_ONE = """
+      update survey_invites set state = 'cancelled', reason = $3::text, claim_token = null, lease_until = null
+      where workspace_id = $1::int and invite_id = $2::bigint and state in ('scheduled', 'claimed')
       """;
 
-  /** Claims invites that are due, the longest waiting first, but none of the channels that rest. */
+  /** Cancels this invite where it is pending. */
+  public Future<Void> cancel(Tx tx, InviteId invite, String reason) {
+    return tx.run(CANCEL_ONE, Tuple.of(invite.workspace(), invite.number(), reason))
+        .mapEmpty();
+  }
+
+  // what is asked once a quarter has the places that what was asked of a conversation leaves
+  private static final String CLAIM = """
+      with csat as (
+        select workspace_id, invite_id from survey_invites
+        where state = 'scheduled' and kind = 'csat' and next_try_at <= moment() and channel <> all($3::text[])
+        order by next_try_at limit $1::int for update skip locked
+      ), nps as (
+        select workspace_id, invite_id from survey_invites
+        where state = 'scheduled' and kind = 'nps' and next_try_at <= moment() and channel <> all($3::text[])
+        order by next_try_at limit $1::int - (select count(*) from csat) for update skip locked)
+      update survey_invites as i
+      set state = 'claimed', claim_token = gen_random_uuid(), lease_until = moment() + $2::bigint * interval '1 ms'
+      from (select * from csat union all select * from nps) as due
+      where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
+      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.customer_ref, i.quarter,
+        i.channel, i.claim_token
+      """;
+
+  /** Claims invites that are due, CSAT's before NPS's and the longest waiting first, but none of channels that rest. */
   public Future<List<Claim>> claimDue(int most, Duration lease, Collection<ChannelName> resting) {
     return database.run(CLAIM, Tuple.of(most, lease.toMillis(), names(resting))).map(rows -> {
       var claims = new ArrayList<Claim>();
@@ -160,6 +190,7 @@ public final class Invites {
       update survey_invites
       set state = 'sending', epoch = epoch + 1, reason = null, receipt = null, looks = 0, clean_looks = 0,
         channel = $4::text, recipient = $5::text, customer_ref = $6::text,
+        address = case kind when 'nps' then lower(btrim($5::text)) end,
         nonce = $7::bytea, issued_at = $8::timestamptz, lease_until = moment() + $9::bigint * interval '1 ms'
       where workspace_id = $1::int and invite_id = $2::bigint and state = 'claimed' and claim_token = $3::uuid
         and lease_until > moment()
@@ -168,7 +199,7 @@ public final class Invites {
 
   /**
    * Moves a claimed invite to sending: after this commits, and only then, may a byte leave. The hand-over's number, or
-   * 0 where the claim is lost.
+   * 0 where the claim is lost. Fails where another NPS invite of the quarter goes to that address.
    */
   public Future<Integer> start(Tx tx, Claim claim, Sending sending, Duration lease) {
     var parameters = Tuple.of(
@@ -270,6 +301,8 @@ public final class Invites {
         new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
         Kind.parse(row.getString("kind")).orElseThrow(),
         Conversations.id(row),
+        row.getString("customer_ref"),
+        Quarter.parse(row.getString("quarter")).orElse(null),
         Conversations.channel(row.getString("channel")),
         row.getUUID("claim_token"));
   }

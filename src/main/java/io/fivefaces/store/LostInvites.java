@@ -2,6 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ChannelName;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Token;
 import io.fivefaces.store.Invites.Claim;
 import io.fivefaces.store.Invites.Sending;
@@ -20,7 +21,7 @@ public final class LostInvites {
   public static final int MOST_LOOKS = 3;
 
   /** An invite that was taken from its worker. */
-  public record Reaped(InviteId id, String channel, String state) {}
+  public record Reaped(InviteId id, Kind kind, String channel, String state) {}
 
   /**
    * A hand-over to be asked about.
@@ -53,7 +54,7 @@ public final class LostInvites {
           and (state = 'claimed' or channel <> all($2::text[]) or looks >= $4::int)
         order by lease_until limit $1::int for update skip locked) as lost
       where i.workspace_id = lost.workspace_id and i.invite_id = lost.invite_id
-      returning i.workspace_id, i.invite_id, i.channel, i.state
+      returning i.workspace_id, i.invite_id, i.kind, i.channel, i.state
       """;
 
   /**
@@ -68,6 +69,7 @@ public final class LostInvites {
       var reaped = new ArrayList<Reaped>();
       rows.forEach(row -> reaped.add(new Reaped(
           new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+          Kind.parse(row.getString("kind")).orElseThrow(),
           row.getString("channel"),
           row.getString("state"))));
       Future<Void> marked = Future.succeededFuture();
@@ -87,8 +89,8 @@ public final class LostInvites {
         where state = 'sending' and lease_until < moment() and channel = any($3::text[]) and looks < $4::int
         order by lease_until limit $1::int for update skip locked) as due
       where i.workspace_id = due.workspace_id and i.invite_id = due.invite_id
-      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.channel, i.claim_token,
-        i.epoch, i.recipient, i.customer_ref, i.nonce, i.issued_at, i.looks, i.clean_looks
+      returning i.workspace_id, i.invite_id, i.kind, i.source_id, i.conversation_ref as ref, i.customer_ref, i.quarter,
+        i.channel, i.claim_token, i.epoch, i.recipient, i.nonce, i.issued_at, i.looks, i.clean_looks
       """;
 
   /** Claims hand-overs whose end nobody heard, on channels that can be asked; each look counts once it is claimed. */
@@ -106,18 +108,17 @@ public final class LostInvites {
 
   private static Look look(Row row) {
     var claim = Invites.claim(row);
-    var customerRef = row.getString("customer_ref");
     var token = Token.issue(
         claim.id(),
         claim.kind(),
         claim.conversation(),
-        customerRef,
+        claim.customerRef(),
         Rows.time(row, "issued_at"),
         row.getBuffer("nonce").getBytes());
     return new Look(
         claim,
         row.getInteger("epoch"),
-        new Sending(claim.channel(), row.getString("recipient"), customerRef, token),
+        new Sending(claim.channel(), row.getString("recipient"), claim.customerRef(), token),
         row.getInteger("looks"),
         row.getInteger("clean_looks"));
   }

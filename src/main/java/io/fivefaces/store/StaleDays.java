@@ -53,11 +53,11 @@ public final class StaleDays {
       from survey_invites i
       join conversations c
         on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.ref = i.conversation_ref
-      cross join lateral (values (i.sent_at), (c.ended_at)) as stale (at)
+      cross join lateral (values (i.sent_at), (case i.kind when 'csat' then c.ended_at end)) as stale (at)
       where i.workspace_id = $1::int and i.invite_id = $2::bigint and stale.at is not null
       """;
 
-  /** Marks the day an invite was sent and the day its conversation ended. */
+  /** Marks the day an invite was sent, and for CSAT the day its conversation ended. */
   Future<Void> markInvite(Tx tx, int workspace, long invite) {
     return tx.run(MARK_INVITE, Tuple.of(workspace, invite)).mapEmpty();
   }

@@ -9,15 +9,14 @@ import io.fivefaces.flow.Delivery;
 import io.fivefaces.flow.DeliveryVerticle;
 import io.fivefaces.flow.Endings;
 import io.fivefaces.flow.Inquiry;
+import io.fivefaces.flow.Subjects;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.metrics.Metrics;
-import io.fivefaces.store.Candidates;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.LostInvites;
 import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.StaleDays;
-import io.fivefaces.store.Verdicts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -62,14 +61,13 @@ public final class DeliveryRig implements AutoCloseable {
     var days = new StaleDays();
     var invites = new Invites(tables, days);
     var metrics = new Metrics(new SimpleMeterRegistry());
+    var subjects = new Subjects(tables, days);
     var surveys = new Surveys(keys, new SlackApps(tables, keys), "https://surveys.test");
     var endings = new Endings(vertx, invites, BOUNDS, metrics);
     var delivery = new Delivery(
         tables,
-        new Candidates(),
-        new Verdicts(),
+        subjects,
         invites,
-        days,
         channels,
         surveys,
         endings,
@@ -77,7 +75,7 @@ public final class DeliveryRig implements AutoCloseable {
         BOUNDS,
         Clock.systemUTC(),
         metrics);
-    var inquiry = new Inquiry(tables, invites, channels, surveys, endings, BOUNDS, metrics);
+    var inquiry = new Inquiry(subjects, invites, channels, surveys, endings, BOUNDS, metrics);
     return new DeliveryVerticle(
         invites,
         new LostInvites(tables, days),
