@@ -46,7 +46,8 @@ public final class NpsCandidates {
       String workspaceName) {}
 
   // a customer is known by twenty references at most; of each the newest twenty conversations are
-  // looked at
+  // looked at. What could be looked up by several indexes is asked for so that only the right one
+  // fits
   static final String READ = """
       with one as (
         select cu.source_id, cu.ref, cu.email, cu.email_at, cu.name, cu.name_at, cu.locale, cu.locale_at,
@@ -92,13 +93,15 @@ public final class NpsCandidates {
         select x.state, x.epoch, x.invite_id, x.workspace_id, x.delivered_at
         from (
           select i.* from survey_invites i
-          where i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps' and i.address = one.address
+          where i.workspace_id = $1::int and i.quarter = $2::text and i.address = one.address
             and (i.state <> 'cancelled' or i.epoch > 0)
           union all
           select i.* from unnest(known.sources, known.refs) as k (source_id, ref)
-          join survey_invites i
-            on i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps'
-            and i.source_id = k.source_id and i.customer_ref = k.ref) as x
+          cross join lateral (
+            select i.* from survey_invites i
+            where i.workspace_id = $1::int and i.quarter = $2::text and i.source_id = k.source_id
+              and i.customer_ref = k.ref
+            offset 0) as i) as x
         order by x.state = 'cancelled' and x.epoch = 0, x.invite_id = $5::bigint, x.invite_id limit 1) as i on true
       left join suppressions sup on sup.workspace_id = $1::int and sup.email = one.address
       left join lateral (

@@ -51,11 +51,11 @@ public final class NpsInvites {
         and i.quarter = $2::text and i.kind = 'nps'
         and not exists (
           select from survey_invites o
-          where o.workspace_id = $1::int and o.quarter = $2::text and o.kind = 'nps' and o.address = new.address
+          where o.workspace_id = $1::int and o.quarter = $2::text and o.address = new.address
             and o.invite_id <> new.invite_id and (o.state <> 'cancelled' or o.epoch > 0))
         and not exists (
           select from survey_invites o
-          where o.workspace_id = $1::int and o.quarter = $2::text and o.kind = 'nps' and o.source_id = new.source_id
+          where o.workspace_id = $1::int and o.quarter = $2::text and o.source_id = new.source_id
             and o.customer_ref = new.customer_ref and o.invite_id <> new.invite_id)
         and not exists (
           select from survey_invites o
