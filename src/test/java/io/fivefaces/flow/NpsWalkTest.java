@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class NpsWalkTest {
     database = new TestDatabase();
     tables = new Database(vertx, database.address());
     quarters = new NpsQuarters(tables);
+    Awaitility.await().ignoreExceptions().until(() -> await(tables.check().map(true)));
   }
 
   @AfterEach
@@ -165,9 +167,7 @@ class NpsWalkTest {
       lock.setAutoCommit(false);
       lock.createStatement().execute("lock table nps_judgements in share mode");
       var step = walk().step();
-      while (count("pg_locks where not granted") == 0) {
-        Thread.onSpinWait();
-      }
+      Awaitility.await().until(() -> count("pg_locks where not granted") > 0);
       // another node finds nothing to do meanwhile, and waits for nobody
       assertThat(await(walk().step())).isFalse();
       database.execute("select pg_terminate_backend(pid) from pg_locks where not granted");
@@ -367,7 +367,7 @@ class NpsWalkTest {
     await(promotion.step());
     await(promotion.step());
     assertThat(count(
-            "(select workspace_id from survey_invites group by 1 having count(*) = 250) as some"))
+            "(select workspace_id from survey_invites group by 1 having count(*) = 250) as full_batches"))
         .isEqualTo(2);
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class NpsCandidatesTest {
   void open() {
     database = new TestDatabase();
     tables = new Database(vertx, database.address());
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> tables.check().map(true).await(10, TimeUnit.SECONDS));
     crowd = Crowd.made(database, SETTINGS);
     quarter = Quarter.parse(database.value("select " + NpsQuarters.NOW)).orElseThrow();
   }
@@ -202,6 +206,8 @@ class NpsCandidatesTest {
           address, state, due_at, next_try_at)
         select workspace_id, 'nps', '%s', source_id, ref, 'email', customer_ref, customer_ref || '@customer.test',
           'scheduled', moment(), moment() from conversations where ref like '%%7';
+        insert into nps_responses (workspace_id, invite_id, source_id, conversation_ref, score)
+        select workspace_id, invite_id, source_id, conversation_ref, 9 from survey_invites;
         insert into suppressions (workspace_id, email, reason)
         select workspace_id, email, 'bounced' from customers where ref like '%%8';
         analyze
