@@ -19,6 +19,7 @@ import io.fivefaces.feedback.Providers;
 import io.fivefaces.flow.Surveys;
 import io.fivefaces.http.Access;
 import io.fivefaces.http.ClientNetwork;
+import io.fivefaces.http.DryRuns;
 import io.fivefaces.http.Exports;
 import io.fivefaces.http.HostCookie;
 import io.fivefaces.http.HttpParts;
@@ -202,6 +203,7 @@ public final class Fivefaces {
         .compose(done -> deploy(stations::stats, 1))
         .compose(done -> deploy(stations::webhooks, 1))
         .compose(done -> deploy(stations::delivery, 1))
+        .compose(done -> deploy(stations::nps, 1))
         .compose(done -> deploy(stations::gates, 1))
         .compose(done -> deploy(stations::projection, 1))
         .compose(done -> deployHttp())
@@ -292,6 +294,7 @@ public final class Fivefaces {
         new ConversationPages(database),
         responses,
         new Exports(),
+        new DryRuns(),
         new PageViews(database),
         new Suspects(database, responses),
         Providers.all(config.bounces(), keys, new BoundedDownload(vertx, DOWNLOAD)),

@@ -11,6 +11,9 @@ import io.fivefaces.flow.DeliveryVerticle;
 import io.fivefaces.flow.Endings;
 import io.fivefaces.flow.GateVerticle;
 import io.fivefaces.flow.Inquiry;
+import io.fivefaces.flow.NpsPromotion;
+import io.fivefaces.flow.NpsVerticle;
+import io.fivefaces.flow.NpsWalk;
 import io.fivefaces.flow.PauseLetters;
 import io.fivefaces.flow.ProjectionVerticle;
 import io.fivefaces.flow.StatsVerticle;
@@ -31,6 +34,10 @@ import io.fivefaces.store.Events;
 import io.fivefaces.store.Invites;
 import io.fivefaces.store.LostInvites;
 import io.fivefaces.store.Messages;
+import io.fivefaces.store.NpsCandidates;
+import io.fivefaces.store.NpsInvites;
+import io.fivefaces.store.NpsJudgements;
+import io.fivefaces.store.NpsQuarters;
 import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.UnknownTypes;
 import io.fivefaces.store.Verdicts;
@@ -133,6 +140,18 @@ final class Stations {
         inquiry,
         channels,
         bounds,
+        bus,
+        metrics);
+  }
+
+  Deployable nps() {
+    var quarters = new NpsQuarters(database);
+    var candidates = new NpsCandidates();
+    var judgements = new NpsJudgements();
+    return new NpsVerticle(
+        quarters,
+        new NpsWalk(database, quarters, new Customers(), candidates, judgements, metrics),
+        new NpsPromotion(database, quarters, candidates, judgements, new NpsInvites(), metrics),
         bus,
         metrics);
   }

@@ -7,21 +7,26 @@ alter table survey_invites
   add column quarter text collate "C",
   -- the address by which its customer is one customer, whatever references they are known by
   add column address text collate "C",
+  -- compared with customers.ref, so of its collation: no index serves a comparison of two
+  alter column customer_ref type text collate "C",
   add constraint survey_invites_quarter_check check ((kind = 'nps') = (quarter is not null) and (kind = 'nps') = (address is not null)),
   drop constraint survey_invites_workspace_id_source_id_conversation_ref_key,
   -- at most one CSAT invite per conversation, ever: its quarter is null
   add constraint survey_invites_conversation unique nulls not distinct (workspace_id, source_id, conversation_ref, quarter);
 -- at most one per customer and quarter, by what their source calls them and by their address, where it has taken or may
--- take the way out
+-- take the way out. Neither says where kind = 'nps': a look-up that does not either has one index that may serve it, and
+-- no plan can mistake another for it while both are young.
 create unique index survey_invites_quarter_customer on survey_invites (workspace_id, quarter, source_id, customer_ref)
-  where kind = 'nps';
+  where quarter is not null and customer_ref is not null;
 create unique index survey_invites_quarter_address on survey_invites (workspace_id, quarter, address)
-  where kind = 'nps' and (state <> 'cancelled' or epoch > 0);
+  where address is not null and (state <> 'cancelled' or epoch > 0);
 -- those of CSAT go first
 drop index survey_invites_due;
 create index survey_invites_due on survey_invites (kind, next_try_at) where state = 'scheduled';
 -- NPS invites on their way are few at any time, so that those of CSAT never queue behind a whole quarter
 create index survey_invites_nps_waiting on survey_invites (workspace_id) where kind = 'nps' and state in ('scheduled', 'claimed');
+-- what became of a quarter's invites, counted
+create index survey_invites_nps_states on survey_invites (workspace_id, quarter, state) where kind = 'nps';
 -- when a customer was last asked: what was never handed over comes first
 create index survey_invites_customer on survey_invites (workspace_id, source_id, customer_ref, issued_at desc)
   where state <> 'cancelled';
@@ -47,7 +52,7 @@ returns table (kind text, at timestamptz) language sql stable as $$
     order by i.issued_at desc limit 20)
     union all
     (select i.kind, i.state, i.issued_at, i.invite_id from survey_invites i
-    where i.workspace_id = workspace and lower(i.recipient) = lower(btrim(email)) and i.recipient is not null
+    where i.workspace_id = workspace and lower(i.recipient) = lower(btrim(email)) collate "default" and i.recipient is not null
     order by i.issued_at desc limit 20)) as newest
   where newest.state not in ('failed', 'cancelled') and newest.invite_id is distinct from but
   order by newest.state in ('sent', 'unknown'), newest.issued_at desc nulls last limit 1
@@ -68,6 +73,8 @@ create table nps_quarters (
   at_ref text collate "C",
   walk_began_at timestamptz not null default moment(),
   walks int not null default 0,
+  -- when the last whole walk ended
+  walked_at timestamptz,
   next_walk_at timestamptz not null default moment(),
   primary key (workspace_id, quarter)
 );

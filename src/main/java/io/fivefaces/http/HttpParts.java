@@ -54,6 +54,7 @@ public record HttpParts(
     ConversationPages conversations,
     Responses responses,
     Exports exports,
+    DryRuns dryRuns,
     PageViews views,
     Suspects suspects,
     List<Provider> mailProviders,

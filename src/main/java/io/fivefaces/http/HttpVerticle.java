@@ -147,6 +147,7 @@ public final class HttpVerticle extends VerticleBase {
     new StatsRoutes(parts.days(), ratings, parts.access(), parts.clock()).mount(router);
     new NpsStatsRoutes(new NpsDays(parts.database()), npsRatings, parts.access(), parts.clock())
         .mount(router);
+    new NpsRoutes(parts).mount(router);
     new HistoryRoutes(parts.mailDesk().audit(), parts.access()).mount(router);
     new WebhookRoutes(parts).mount(router);
     new WebhookDeliveryRoutes(parts).mount(router);

@@ -77,6 +77,7 @@ public final class Metrics {
     REFUSALS.forEach(this::refused);
     WEBHOOK_OUTCOMES.forEach(this::webhookAttempts);
     List.of("failing", "gone").forEach(this::webhookPauses);
+    List.of("open", "stopped", "asked", "known_otherwise").forEach(this::npsCustomers);
     for (var channel : ChannelName.values()) {
       OUTCOMES.forEach(outcome -> invites(Kind.CSAT, channel.toString(), outcome));
     }
@@ -163,6 +164,20 @@ public final class Metrics {
    */
   public void invite(Kind kind, String channel, String outcome) {
     invites(kind, channel, outcome).increment();
+  }
+
+  /** A whole walk over the customers of a quarter. */
+  public void npsWalked() {
+    counter("fivefaces.nps.walks", "Whole walks over the customers of a quarter")
+        .increment();
+  }
+
+  /**
+   * Customers whom a walk came by: those who may be asked are open, others are stopped by a gate, asked in this quarter
+   * already, or known_otherwise, by a reference that comes first.
+   */
+  public void npsJudged(String outcome, int customers) {
+    npsCustomers(outcome).increment(customers);
   }
 
   /** What the other side said of a hand-over whose end nobody heard: found, absent, unseen. */
@@ -295,6 +310,10 @@ public final class Metrics {
         channel,
         "outcome",
         outcome);
+  }
+
+  private Counter npsCustomers(String outcome) {
+    return counter("fivefaces.nps.customers", "Customers whom walks came by", "outcome", outcome);
   }
 
   private Counter webhookAttempts(String outcome) {

@@ -6,8 +6,11 @@ import io.fivefaces.domain.Latest;
 import io.fivefaces.domain.Settings;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The customers of each source, as projected from its events. */
@@ -86,6 +89,35 @@ public final class Customers {
         .compose(rows -> rows.rowCount() == customers.size()
             ? Future.succeededFuture()
             : Future.failedFuture(new Conversations.Overtaken()));
+  }
+
+  private static final String AFTER = """
+      select source_id, ref from customers where workspace_id = $1::int and (source_id, ref) > ($2::int, $3::text)
+      order by source_id, ref limit $4::int
+      """;
+
+  /** The workspace's customers after this one, in the order in which they are walked; null is before the first. */
+  public static Future<List<CustomerId>> after(
+      Database database, int workspace, CustomerId last, int most) {
+    return database.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  }
+
+  /** As {@link #after(Database, int, CustomerId, int)}, within a transaction. */
+  public Future<List<CustomerId>> after(Tx tx, int workspace, CustomerId last, int most) {
+    return tx.run(AFTER, place(workspace, last, most)).map(rows -> ids(workspace, rows));
+  }
+
+  private static Tuple place(int workspace, CustomerId last, int most) {
+    return last == null
+        ? Tuple.of(workspace, 0, "", most)
+        : Tuple.of(workspace, last.source(), last.ref(), most);
+  }
+
+  static List<CustomerId> ids(int workspace, Iterable<Row> rows) {
+    var ids = new ArrayList<CustomerId>();
+    rows.forEach(row ->
+        ids.add(new CustomerId(workspace, row.getInteger("source_id"), row.getString("ref"))));
+    return ids;
   }
 
   /** What a customer is asked in, by the columns customer_locale and conversation_locale. */

@@ -30,6 +30,7 @@ public final class NpsCandidates {
    * @param conversation their last one; null for none
    * @param asked what that conversation's source calls them; null where there is none
    * @param conversationLocale its language, null where unknown
+   * @param invite the one they already have in the quarter, null for none; one that is in the way of another comes first
    * @param now the database's clock
    */
   public record NpsJudged(
@@ -39,16 +40,18 @@ public final class NpsCandidates {
       ConversationId conversation,
       String asked,
       String conversationLocale,
+      InviteId invite,
       NpsCandidate candidate,
       Instant now,
       String workspaceName) {}
 
   // a customer is known by twenty references at most; of each the newest twenty conversations are
-  // looked at
-  private static final String READ = """
+  // looked at. What could be looked up by several indexes is asked for so that only the right one
+  // fits
+  static final String READ = """
       with one as (
         select cu.source_id, cu.ref, cu.email, cu.email_at, cu.name, cu.name_at, cu.locale, cu.locale_at,
-          lower(btrim(cu.email)) collate "C" as address
+          nullif(lower(btrim(cu.email)), '') collate "C" as address
         from unnest($3::int[], $4::text[]) as wanted (source_id, ref)
         cross join lateral (
           select c.source_id, c.ref, c.email, c.email_at, c.name, c.name_at, c.locale, c.locale_at from customers c
@@ -60,7 +63,7 @@ public final class NpsCandidates {
         (one.source_id, one.ref) = (known.sources[1], known.refs[1]) as first,
         talk.source_id as talk_source, talk.ref as talk_ref, talk.customer_ref as talk_customer,
         talk.locale as talk_locale, talk.at as talk_at,
-        i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
+        i.invite_id, i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
         i.epoch > 0 and (i.delivered_at is not null or exists (
           select from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
           as invite_arrived,
@@ -90,14 +93,16 @@ public final class NpsCandidates {
         select x.state, x.epoch, x.invite_id, x.workspace_id, x.delivered_at
         from (
           select i.* from survey_invites i
-          where i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps' and i.address = one.address
+          where i.workspace_id = $1::int and i.quarter = $2::text and i.address = one.address
             and (i.state <> 'cancelled' or i.epoch > 0)
           union all
           select i.* from unnest(known.sources, known.refs) as k (source_id, ref)
-          join survey_invites i
-            on i.workspace_id = $1::int and i.quarter = $2::text and i.kind = 'nps'
-            and i.source_id = k.source_id and i.customer_ref = k.ref) as x
-        order by x.invite_id = $5::bigint, x.state = 'cancelled', x.invite_id limit 1) as i on true
+          cross join lateral (
+            select i.* from survey_invites i
+            where i.workspace_id = $1::int and i.quarter = $2::text and i.source_id = k.source_id
+              and i.customer_ref = k.ref
+            offset 0) as i) as x
+        order by x.state = 'cancelled' and x.epoch = 0, x.invite_id = $5::bigint, x.invite_id limit 1) as i on true
       left join suppressions sup on sup.workspace_id = $1::int and sup.email = one.address
       left join lateral (
         select a.kind, a.at
@@ -127,13 +132,13 @@ public final class NpsCandidates {
    *
    * @param own the invite that is judged, null where there is none yet
    */
-  Future<List<NpsJudged>> read(
+  public Future<List<NpsJudged>> read(
       Tx tx, int workspace, Quarter quarter, Collection<CustomerId> ids, InviteId own) {
     return tx.run(READ, key(workspace, quarter, ids, own)).map(rows -> judged(quarter, rows));
   }
 
   /** As {@link #read}, without a transaction and of nobody who is asked. */
-  static Future<List<NpsJudged>> look(
+  public static Future<List<NpsJudged>> look(
       Database database, int workspace, Quarter quarter, Collection<CustomerId> ids) {
     return database
         .run(READ, key(workspace, quarter, ids, null))
@@ -171,6 +176,7 @@ public final class NpsCandidates {
         talk == null ? null : new ConversationId(workspace, row.getInteger("talk_source"), talk),
         row.getString("talk_customer"),
         row.getString("talk_locale"),
+        row.getLong("invite_id") == null ? null : new InviteId(workspace, row.getLong("invite_id")),
         new NpsCandidate(
             settings,
             quarter,

@@ -21,7 +21,7 @@ public final class PlannerStatistics {
         and (relname ~ '^event_(keys|batches)_'
           or relname in (
             'conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'survey_views', 'csat_responses',
-            'nps_responses'))
+            'nps_judgements', 'nps_responses'))
         and pg_relation_size(oid) / current_setting('block_size')::int > 2 * relpages
       """;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Turns rows into the columns that {@code unnest} takes: one array parameter per column. */
 final class Rows<R> {
@@ -46,8 +47,24 @@ final class Rows<R> {
     return add(row -> Buffer.buffer(column.apply(row)), Buffer[]::new);
   }
 
+  /** An array as the text that PostgreSQL reads as one, for arrays of arrays are rectangles. */
+  Rows<R> list(Function<R, List<?>> column) {
+    return text(row -> column.apply(row).stream()
+        .map(one -> "\"" + one.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+        .collect(Collectors.joining(",", "{", "}")));
+  }
+
   Tuple columns() {
     return columns;
+  }
+
+  /** The columns behind parameters that are the same for all rows. */
+  Tuple columns(Object... before) {
+    var all = Tuple.from(before);
+    for (int i = 0; i < columns.size(); i++) {
+      all.addValue(columns.getValue(i));
+    }
+    return all;
   }
 
   /** A time as the client sends it; null stays null. */

@@ -71,6 +71,7 @@ final class Parts {
         new ConversationPages(database),
         new Responses(database),
         new Exports(),
+        new DryRuns(),
         new PageViews(database),
         new Suspects(database, new Responses(database)),
         List.of(),
