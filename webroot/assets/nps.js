@@ -1,0 +1,61 @@
+import { read, within } from './api.js';
+import { settle } from './card.js';
+import { write } from './element.js';
+import * as format from './format.js';
+import { npsAnswers } from './nps-answers.js';
+import { npsCard } from './nps-card.js';
+import { npsDistribution } from './nps-distribution.js';
+import { npsFunnel } from './nps-funnel.js';
+import { npsRun } from './nps-run.js';
+import { dayTrend, quarterTrend } from './nps-trend.js';
+import { chosenQuarter, quarterLink, quarterPicker } from './quarter-picker.js';
+import { keepCurrent, start } from './shell.js';
+
+// the walk over the customers changes no number that the live stream would tell of
+const LOOK_AGAIN = 15_000;
+const part = (id) => document.getElementById(id);
+
+start(async (workspace) => {
+  let refresh = () => {};
+  const numbers = [
+    npsCard(part('card'), workspace),
+    npsDistribution(part('distribution')),
+    quarterTrend(part('quarters'), quarterLink),
+    dayTrend(part('days')),
+    npsAnswers(part('recent'), workspace, part('announce')),
+    (stats) => write(part('window'), windowInWords(stats)),
+    (stats) => downloads(workspace, stats),
+    (stats) => { document.title = `${stats.score === null ? 'NPS' : `NPS ${format.nps(stats.score)}`} · ${workspace.name} · fivefaces`; },
+  ];
+  const showRun = npsRun(part('run'), workspace, () => refresh());
+  const showGates = npsFunnel(part('gates'), workspace);
+  const pick = quarterPicker(part('quarter'), () => refresh());
+
+  refresh = await keepCurrent(workspace, async () => {
+    const asked = chosenQuarter();
+    const [stats, status] = await Promise.all([read(within(workspace, 'stats', 'nps'), asked), read(within(workspace, 'nps'))]);
+    // an answer to what was asked before another quarter was chosen
+    if (JSON.stringify(asked) !== JSON.stringify(chosenQuarter())) return;
+    const isRunning = stats.quarter === status.quarter;
+    pick(status.quarter, stats.quarter);
+    numbers.forEach((update) => update(stats));
+    showRun(status);
+    showGates(status);
+    part('run').hidden = !isRunning;
+    part('gates').hidden = !isRunning || status.customers === 0;
+    part('content').hidden = false;
+  });
+  settle();
+  setInterval(() => document.hidden || document.querySelector('dialog[open]') || refresh(), LOOK_AGAIN);
+});
+
+function windowInWords({ quarter, from, to, previous }) {
+  return `${format.quarter(quarter)}: customers asked from ${format.dayOfYear(from)} to ${format.dayOfYear(to)}, compared with ${format.quarter(previous?.quarter)}. Days are UTC.`;
+}
+
+function downloads(workspace, { quarter }) {
+  for (const link of document.querySelectorAll('a[data-format]')) {
+    const wanted = { format: link.dataset.format, quarter, ...(link.dataset.format === 'csv' ? { bom: true } : {}) };
+    link.href = `${within(workspace, 'nps', 'responses')}?${new URLSearchParams(wanted)}`;
+  }
+}
