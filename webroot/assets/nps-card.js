@@ -21,6 +21,23 @@ export function npsCard(section, workspace) {
   };
 }
 
+/** The score alone, with what it is made of in a sentence. */
+export function npsSummary(section, workspace) {
+  const score = npsScore(workspace);
+  const made = make('p', { class: 'made' });
+  section.append(score.element, made);
+  return function update(stats) {
+    score.update(stats);
+    write(made, summaryOf(stats));
+    section.hidden = false;
+  };
+}
+
+function summaryOf({ responses, invites_sent: sent, response_rate: rate, percents: { promoter, passive, detractor } }) {
+  if (!responses) return '';
+  return `${format.percent(promoter)} promoters (9 and 10), ${format.percent(passive)} passives (7 and 8), ${format.percent(detractor)} detractors (0 to 6). ${format.plural(responses, 'answer')} to ${format.plural(sent, 'survey')}: ${format.rate(rate)}.`;
+}
+
 /** The score of a quarter, big, with how sure it is. */
 export function npsScore(workspace) {
   const explained = explanation(SCORE, workspace);

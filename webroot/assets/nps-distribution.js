@@ -13,7 +13,7 @@ export function npsDistribution(section) {
   });
   const groups = GROUPS.map(({ key, name, from, to }) => {
     const share = make('b', {}, format.NOTHING);
-    return { key, share, element: make('li', { 'data-nps': key, '--wide': to - from + 1 }, make('span', {}, `${name} ${from}–${to}`), share) };
+    return { key, share, element: make('li', { 'data-nps': key }, make('span', {}, `${name} ${from}\u2060–\u2060${to}`), share) };
   });
   const note = make('p', { class: 'soft' });
   section.append(make('div', { class: 'eleven' },

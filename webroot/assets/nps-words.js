@@ -40,7 +40,7 @@ export function walkInWords({ state, walking, walked_at: walked, next_walk_at: n
   if (state !== 'running') return '';
   if (walking) return `The customers are being looked through right now; ${format.count(customers)} are known so far.`;
   if (!walked) return 'The customers are looked through in a moment.';
-  return `The customers were looked through ${format.ago(walked)}${next ? ` and are again ${format.ago(next)}` : ''}: new ones, and those whose gate has opened since, find their way in.`;
+  return `All customers were looked through ${format.ago(walked)}${next ? `, the next time is ${format.ago(next)}` : ''}: new ones, and those whose gate has opened since, are found then.`;
 }
 
 /** What each button does, before it is pressed. */

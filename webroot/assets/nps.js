@@ -43,6 +43,8 @@ start(async (workspace) => {
     showGates(status);
     part('run').hidden = !isRunning;
     part('gates').hidden = !isRunning || status.customers === 0;
+    const isEmpty = stats.quarters.every(({ responses, invites_sent: sent }) => !responses && !sent);
+    for (const pair of document.querySelectorAll('.pair')) pair.hidden = isEmpty;
     part('content').hidden = false;
   });
   settle();
