@@ -4,7 +4,8 @@ import { gateStep, share, step, unfolds } from './funnel-step.js';
 import { stoppedBy } from './gates.js';
 import { npsCustomers } from './nps-customers.js';
 
-const FATES = { waiting: 'waiting', scheduled: 'on their way', sent: 'sent', cancelled: 'cancelled', failed: 'failed', unknown: 'unknown' };
+// a cancelled invite is no end: its customer waits again, or a gate stops them now
+const FATES = { waiting: 'waiting', scheduled: 'on their way', sent: 'sent', failed: 'failed', unknown: 'perhaps sent' };
 
 /** Who is asked in the running quarter, who not and why; each line unfolds its customers. */
 export function npsFunnel(section, workspace) {
@@ -20,7 +21,7 @@ export function npsFunnel(section, workspace) {
   return function update({ quarter: now, customers, waiting, asked, gates }) {
     quarter = now;
     const all = { waiting, ...asked };
-    const reached = Object.keys(FATES).reduce((total, fate) => total + (all[fate] ?? 0), 0);
+    const reached = customers - stoppedOf(gates);
     draw.update({ customers, gates, reached });
     draw.last.querySelector('button').disabled = reached === 0;
     fates.replaceChildren(...Object.entries(FATES).map(([fate, words]) =>
@@ -49,21 +50,20 @@ function funnelOf(section, { list, last }) {
   return {
     last: end,
     update({ customers, gates, reached }) {
-      const whole = Math.max(customers, reached + stoppedOf(gates));
-      top.update(whole);
-      top.bar.style.setProperty('--size', share(whole, whole));
-      let left = whole;
+      top.update(customers);
+      top.bar.style.setProperty('--size', share(customers, customers));
+      let left = customers;
       for (const { gate, stopped } of gates) {
         if (!known.has(gate)) {
           known.set(gate, gateStep(stoppedBy(gate), gate, list(gate)));
           end.before(known.get(gate).element);
         }
         left -= stopped;
-        known.get(gate).update({ stopped, left, whole });
+        known.get(gate).update({ stopped, left, whole: customers });
       }
-      last.update(reached, whole ? reached / whole : null);
+      last.update(reached, customers ? reached / customers : null);
       last.bar.hidden = reached === 0;
-      last.bar.style.setProperty('--size', share(reached, whole));
+      last.bar.style.setProperty('--size', share(reached, customers));
     },
   };
 }
@@ -75,8 +75,5 @@ function stoppedOf(gates) {
 function sumOf(customers, gates, reached, words) {
   const stopped = stoppedOf(gates);
   if (customers === 0) return 'No customer has been looked at yet. They come with their conversations.';
-  const left = customers - stopped - reached;
-  const sum = `${format.count(stopped)} stopped + ${format.count(reached)} ${words} = ${format.count(stopped + reached)}`;
-  return left > 0 ? `${sum} of ${format.plural(customers, 'customer')}; the others are still being judged.`
-    : `${sum}: each customer is in exactly one bar. One address is one customer, whatever the chat systems call them.`;
+  return `${format.count(stopped)} stopped + ${format.count(reached)} ${words} = ${format.count(stopped + reached)}: each customer is in exactly one bar. One address is one customer, whatever the chat systems call them.`;
 }

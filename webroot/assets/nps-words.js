@@ -18,28 +18,33 @@ export function lastDay({ started_at: started, spread_days: days }) {
 /** How far the running quarter is, in words. */
 export function progressInWords(status) {
   const { state, waiting, asked, quarter, paused_at: paused } = status;
-  const done = `${format.count(askedOf(status))} asked`;
+  const number = askedOf(status);
+  const done = `${format.count(number)} ${number === 1 ? 'was' : 'were'} asked`;
   const under = asked.scheduled ? `, ${format.count(asked.scheduled)} on their way` : '';
   switch (state) {
-    case 'running': return `${done}${under}, ${waitingInWords(status)}.`;
-    case 'paused': return `Nobody is asked since ${format.moment(paused)}. ${done}; ${format.count(waiting)} wait until you start it again.`;
+    case 'running': return status.customers === 0 ? nobodyYet(status) : `${format.count(number)} asked${under}, ${waitingInWords(status)}.`;
+    case 'paused': return `Nobody is asked since ${format.moment(paused)}. ${done}; ${format.plural(waiting, 'customer waits', 'customers wait')} until you start it again.`;
     case 'stopped': return `Nobody else is asked in ${format.quarter(quarter)}. ${done}; their answers still count.`;
-    default: return askedOf(status) ? `The quarterly question is switched off, so nobody else is asked. ${done} before; their answers still count.` : 'The quarterly question is switched off, so nobody is asked.';
+    default: return number ? `The quarterly question is switched off, so nobody else is asked. ${done} before; their answers still count.` : 'The quarterly question is switched off, so nobody is asked.';
   }
 }
 
+function nobodyYet({ walked_at: walked }) {
+  return walked ? 'Nobody is asked yet: there is no customer.' : 'Nobody is asked yet: the customers are looked through first.';
+}
+
 function waitingInWords(status) {
-  const { waiting, customers } = status;
+  const { waiting } = status;
   const end = lastDay(status);
-  if (waiting === 0) return customers === 0 && status.walking ? 'the customers are just being looked through' : 'nobody waiting';
+  if (waiting === 0) return 'nobody waiting';
   return `${format.count(waiting)} waiting ${end > Date.now() ? `until ${format.longDay(end)}` : 'for their turn, which comes within minutes'}`;
 }
 
 /** When the customers were looked through, and when they are again. */
 export function walkInWords({ state, walking, walked_at: walked, next_walk_at: next, customers }) {
   if (state !== 'running') return '';
-  if (walking) return `The customers are being looked through right now; ${format.count(customers)} are known so far.`;
-  if (!walked) return 'The customers are looked through in a moment.';
+  if (walking && customers > 0) return `The customers are being looked through right now; ${format.plural(customers, 'is', 'are')} judged so far.`;
+  if (!walked) return '';
   return `All customers were looked through ${format.ago(walked)}${next ? `, the next time is ${format.ago(next)}` : ''}: new ones, and those whose gate has opened since, are found then.`;
 }
 

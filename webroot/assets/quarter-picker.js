@@ -30,7 +30,7 @@ export function quarterPicker(select, changed) {
     if (print === `${running}/${shown}`) return;
     print = `${running}/${shown}`;
     const all = [...new Set([...before(running), shown])].sort().reverse();
-    select.replaceChildren(...all.map((quarter) => make('option', { value: quarter }, `${format.quarter(quarter)}${quarter === running ? ', running' : ''}`)));
+    select.replaceChildren(...all.map((quarter) => make('option', { value: quarter }, `${format.quarter(quarter)}${quarter === running ? ', now' : ''}`)));
     select.value = shown;
   };
 }

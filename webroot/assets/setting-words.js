@@ -10,7 +10,7 @@ const SETTINGS = {
   csat_chat_enabled: { name: 'surveys in the chat widget', initial: false },
   csat_slack_enabled: { name: 'surveys in Slack', initial: false },
   nps_enabled: { name: 'the quarterly question', initial: false },
-  nps_spread_days: { name: 'over how many days the quarterly question is asked', initial: 14, inWords: (days) => (days === 0 ? 'all at once' : inDays(days)) },
+  nps_spread_days: { name: 'the days over which the quarterly question is spread', initial: 14, inWords: (days) => (days === 0 ? 'all at once' : inDays(days)) },
   nps_subject_template: { name: 'the quarterly mail’s subject' },
   nps_intro_template: { name: 'the quarterly mail’s introduction' },
   contact_gap_days: { name: 'the days between two surveys', initial: 7, inWords: (days) => (days === 0 ? 'none' : inDays(days)) },

@@ -1,0 +1,107 @@
+package io.fivefaces.browser;
+
+import io.fivefaces.domain.Quarter;
+import io.fivefaces.support.Samples;
+import io.fivefaces.support.TestApp;
+import io.fivefaces.support.TestSource;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A support desk that asks its customers once a quarter, all at once, by email into the built-in mailbox. */
+record NpsDesk(TestApp app, TestSource source) {
+
+  private static final Pattern LINK = Pattern.compile("(http://\\S+/s/[^\\s?]+)\\?score=10");
+
+  /** A desk with Ada, who may be asked, and Cy, whose address is none. */
+  static NpsDesk open(TestApp app) {
+    var desk = quiet(app);
+    desk.app.settings(desk.workspace(), Map.of("nps_enabled", true));
+    desk.awaits("1 asked");
+    return desk;
+  }
+
+  /** The same while the question is switched off. */
+  static NpsDesk quiet(TestApp app) {
+    var desk = new NpsDesk(app, app.newSource(app.newWorkspace()));
+    app.settings(desk.workspace(), Map.of("nps_spread_days", 0));
+    desk.talkedTo("1", "Ada", "ada@customer.test");
+    desk.talkedTo("2", "Cy", "cy@team.slack.local");
+    return desk;
+  }
+
+  String workspace() {
+    return source.workspace();
+  }
+
+  Quarter quarter() {
+    return Quarter.of(app.clock().instant());
+  }
+
+  /** A conversation with a customer that goes on. */
+  void talkedTo(String ref, String name, String address) {
+    app.hook(source, new Object[] {
+      Samples.created(ref).from(name, address).about("subject", "Invoice " + ref),
+      Samples.inbound(ref)
+    });
+    app.until(
+        "the conversation is known",
+        () -> app.database()
+            .count("select count(*) from conversations where workspace_id = " + workspace()
+                + " and ref = '" + ref + "' and customer_ref is not null"),
+        count -> count == 1);
+  }
+
+  /** Waits until the quarter's invites are handed over; {@code words} say how many, such as "1 asked". */
+  void awaits(String words) {
+    long wanted = Long.parseLong(words.split(" ")[0]);
+    app.until(
+        words,
+        () -> app.database()
+            .count("select count(*) from survey_invites where workspace_id = " + workspace()
+                + " and kind = 'nps' and state = 'sent'"),
+        count -> count == wanted);
+  }
+
+  /** The link of the survey that this address got. */
+  String linkOf(String address) {
+    var mailbox = "/api/workspaces/" + workspace() + "/mailbox";
+    for (var mail : app.api("GET", mailbox).json().get("items")) {
+      if (mail.get("to").asText().contains(address)) {
+        var text = app.api("GET", mailbox + "/" + mail.get("id").asText())
+            .json()
+            .get("text")
+            .asText();
+        var link = LINK.matcher(text);
+        if (link.find()) {
+          return link.group(1);
+        }
+      }
+    }
+    throw new IllegalStateException("no survey to " + address);
+  }
+
+  /**
+   * Counts of this quarter and of the one before, on days that nothing else marks stale: a hundred answers to 400 invites
+   * with a score of +30, after a hundred to 380 with +25.
+   */
+  void numbers() {
+    scores(quarter().previous(), 380, "(9, 45), (7, 35), (0, 20)");
+    scores(
+        quarter(),
+        400,
+        "(0, 2), (2, 1), (3, 2), (4, 3), (5, 5), (6, 7), (7, 12), (8, 18), (9, 22), (10, 28)");
+  }
+
+  private void scores(Quarter quarter, int sent, String values) {
+    // answers may come after their quarter, and invites of it cannot; neither day is one of this test's
+    var day = quarter.equals(quarter()) ? "date '2020-01-01'" : "date '" + quarter.firstDay() + "'";
+    app.database().execute("""
+        insert into nps_day_scores (workspace_id, day, quarter, score, responses)
+        select %s, %s, '%s', score, responses from (values %s) as s (score, responses)
+        """.formatted(workspace(), day, quarter, values));
+    app.database().execute("""
+        insert into nps_day_invites (workspace_id, day, quarter, sent) values (%s, %s, '%s', %d)
+        on conflict (workspace_id, quarter, day) do update set sent = excluded.sent
+        """.formatted(workspace(), day, quarter, sent));
+  }
+}
