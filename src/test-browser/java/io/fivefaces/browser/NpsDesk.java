@@ -4,6 +4,8 @@ import io.fivefaces.domain.Quarter;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.TestSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,7 @@ record NpsDesk(TestApp app, TestSource source) {
   static NpsDesk open(TestApp app) {
     var desk = quiet(app);
     desk.app.settings(desk.workspace(), Map.of("nps_enabled", true));
-    desk.awaits("1 asked");
+    desk.awaitsAsked(1);
     return desk;
   }
 
@@ -51,15 +53,14 @@ record NpsDesk(TestApp app, TestSource source) {
         count -> count == 1);
   }
 
-  /** Waits until the quarter's invites are handed over; {@code words} say how many, such as "1 asked". */
-  void awaits(String words) {
-    long wanted = Long.parseLong(words.split(" ")[0]);
+  /** Waits until so many were asked. */
+  void awaitsAsked(int customers) {
     app.until(
-        words,
+        customers + " asked",
         () -> app.database()
             .count("select count(*) from survey_invites where workspace_id = " + workspace()
                 + " and kind = 'nps' and state = 'sent'"),
-        count -> count == wanted);
+        count -> count == customers);
   }
 
   /** The link of the survey that this address got. */
@@ -80,10 +81,7 @@ record NpsDesk(TestApp app, TestSource source) {
     throw new IllegalStateException("no survey to " + address);
   }
 
-  /**
-   * Counts of this quarter and of the one before, on days that nothing else marks stale: a hundred answers to 400 invites
-   * with a score of +30, after a hundred to 380 with +25.
-   */
+  /** Counts of this quarter, a hundred answers to 400 invites with a score of +30, and of the one before: +25 of 380. */
   void numbers() {
     scores(quarter().previous(), 380, "(9, 45), (7, 35), (0, 20)");
     scores(
@@ -93,15 +91,15 @@ record NpsDesk(TestApp app, TestSource source) {
   }
 
   private void scores(Quarter quarter, int sent, String values) {
-    // answers may come after their quarter, and invites of it cannot; neither day is one of this test's
-    var day = quarter.equals(quarter()) ? "date '2020-01-01'" : "date '" + quarter.firstDay() + "'";
+    var today = LocalDate.ofInstant(app.clock().instant(), ZoneOffset.UTC);
+    // what is sent today has today recounted
+    var day = quarter.firstDay().plusDays(quarter.firstDay().equals(today) ? 1 : 0);
     app.database().execute("""
         insert into nps_day_scores (workspace_id, day, quarter, score, responses)
-        select %s, %s, '%s', score, responses from (values %s) as s (score, responses)
+        select %s, date '%s', '%s', score, responses from (values %s) as s (score, responses)
         """.formatted(workspace(), day, quarter, values));
     app.database().execute("""
-        insert into nps_day_invites (workspace_id, day, quarter, sent) values (%s, %s, '%s', %d)
-        on conflict (workspace_id, quarter, day) do update set sent = excluded.sent
+        insert into nps_day_invites (workspace_id, day, quarter, sent) values (%s, date '%s', '%s', %d)
         """.formatted(workspace(), day, quarter, sent));
   }
 }
