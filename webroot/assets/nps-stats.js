@@ -10,7 +10,7 @@ export const SCORE = {
   key: 'score', name: 'Net Promoter Score', kind: 'nps', better: 1, before,
   definition: 'The share of promoters (9 and 10) less the share of detractors (0 to 6), in points from −100 to +100. Passives (7 and 8) count among the answers and on neither side. An answer belongs to the quarter in which its customer was asked, whatever day it comes on.',
   made: ({ promoters, detractors, denominator }) => `${format.plural(promoters, 'promoter')} less ${format.plural(detractors, 'detractor')}, of ${format.plural(denominator, 'answer')}`,
-  method: 'It is the 95 % interval of a difference of two shares of the same answers.',
+  method: 'The 95 % interval is Tango’s for the difference of two shares of the same answers.',
 };
 
 /** The numbers beside it. Which way is good news is said of the score alone. */

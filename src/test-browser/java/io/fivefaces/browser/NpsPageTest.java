@@ -112,7 +112,8 @@ class NpsPageTest {
         var page = owner.openLive("/nps");
         assertThat(page.locator(".nps-value strong")).hasText("+30");
         assertThat(page.locator("#card .average-words")).containsText("no clear change");
-        assertThat(page.locator("#card figcaption")).containsText("With 100 answers the true score");
+        assertThat(page.locator("#card figcaption"))
+            .containsText("With 100 answers the true score");
         assertThat(stat(page, "Promoters")).hasText("50.0 %");
         assertThat(stat(page, "Passives")).hasText("30.0 %");
         assertThat(stat(page, "Detractors")).hasText("20.0 %");
@@ -135,8 +136,7 @@ class NpsPageTest {
             .selectOption(desk.quarter().previous().toString());
         assertThat(page.locator(".nps-value strong")).hasText("+25");
         assertThat(page.locator("#run")).isHidden();
-        assertThat(page)
-            .hasURL(Pattern.compile(".*quarter=" + desk.quarter().previous() + ".*"));
+        assertThat(page).hasURL(Pattern.compile(".*quarter=" + desk.quarter().previous() + ".*"));
         page.goBack();
         assertThat(page.locator(".nps-value strong")).hasText("+30");
 
@@ -193,7 +193,8 @@ class NpsPageTest {
         agent.carries(Colleague.in(app, desk.workspace(), "agent"));
         var page = agent.open("/nps");
         page.waitForURL("**/conversations?**");
-        assertThat(page.locator("nav a", new Page.LocatorOptions().setHasText("NPS"))).hasCount(0);
+        assertThat(page.locator("nav a", new Page.LocatorOptions().setHasText("NPS")))
+            .hasCount(0);
       }
     });
   }
