@@ -1,27 +1,67 @@
+import { readPages, within } from './api.js';
 import { make, reconcile, write } from './element.js';
 import * as format from './format.js';
 import { conversationPage } from './links.js';
 import { groupOf } from './nps-stats.js';
+import { clearProblem, showProblem } from './shell.js';
 
-/** The newest answers of a quarter; one that arrives while the page is open unfolds at the top and is read out. */
+const PAGE = 20;
+
+/**
+ * The answers of a quarter, the newest first: the latest few, or all of one group. One of the latest that arrives while the
+ * page is open unfolds at the top and is read out.
+ */
 export function npsAnswers(section, workspace, announce) {
   const list = section.querySelector('.ratings');
-  const empty = section.querySelector('.empty');
+  const group = section.querySelector('select');
+  const more = section.querySelector('.more');
+  let stats = null;
+  let pages = 1;
   let shown = null;
-  return function update({ quarter, recent }) {
-    const arrived = reconcile(list, recent, ({ invite }) => invite, (item) => answer(item, workspace));
-    empty.hidden = recent.length > 0;
+
+  async function ofGroup() {
+    const wanted = { quarter: stats.quarter, group: group.value };
+    const found = await readPages(within(workspace, 'nps', 'responses'), pages, { ...wanted, limit: PAGE });
+    // an answer to what was asked before something else was chosen
+    if (wanted.group === group.value && wanted.quarter === stats.quarter) show(found);
+  }
+
+  function show({ items, next }) {
+    const arrived = reconcile(list, items, ({ invite }) => invite, (item) => answer(item, workspace));
     for (const time of list.querySelectorAll('time')) write(time, format.ago(time.dateTime));
-    if (quarter === shown && arrived.length) {
-      const news = recent.filter(({ invite }) => arrived.some(({ dataset }) => dataset.key === invite));
-      for (const element of arrived) {
-        element.dataset.nps = groupOf(recent.find(({ invite }) => invite === element.dataset.key).score);
-        element.classList.add('arriving');
-      }
-      write(announce, `New answer: ${news.map(({ score, customer }) => `${score} of 10 from ${customer ?? 'a customer'}`).join(', ')}`);
-    }
-    shown = quarter;
-  };
+    section.querySelector('.empty').hidden = items.length > 0;
+    more.hidden = !next;
+    const print = `${stats.quarter}/${group.value}`;
+    if (print === shown && !group.value) tell(items.filter(({ invite }) => arrived.some(({ dataset }) => dataset.key === invite)), arrived);
+    shown = print;
+  }
+
+  function tell(items, elements) {
+    elements.forEach((element, position) => {
+      element.dataset.nps = groupOf(items[position].score);
+      element.classList.add('arriving');
+    });
+    if (items.length) write(announce, `New answer: ${items.map(({ score, customer }) => `${score} of 10 from ${customer ?? 'a customer'}`).join(', ')}`);
+  }
+
+  async function update(now) {
+    stats = now;
+    await (group.value ? ofGroup() : show({ items: stats.recent, next: null }));
+  }
+
+  function again() {
+    return update(stats).then(clearProblem, (problem) => showProblem(problem, again));
+  }
+
+  group.addEventListener('change', () => {
+    pages = 1;
+    again();
+  });
+  more.addEventListener('click', () => {
+    pages += 1;
+    again();
+  });
+  return update;
 }
 
 function answer({ customer, email, score, comment, responded_at: at, conversation, source }, workspace) {

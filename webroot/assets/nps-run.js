@@ -24,7 +24,7 @@ export function npsRun(section, workspace, changed) {
     update(now);
     // the button that was pressed may be gone
     part('h2').focus();
-    await changed();
+    await changed(now);
   });
   for (const button of buttons) button.addEventListener('click', () => ask(button.dataset.deed));
   forecast(section, workspace);

@@ -11,29 +11,39 @@ import { dayTrend, quarterTrend } from './nps-trend.js';
 import { chosenQuarter, quarterLink, quarterPicker } from './quarter-picker.js';
 import { keepCurrent, start } from './shell.js';
 
-// the walk over the customers changes no number that the live stream would tell of
+// the walk over the customers changes no number that the live stream would tell of, and counting many takes its time
 const LOOK_AGAIN = 15_000;
+const KEPT = 10_000;
 const part = (id) => document.getElementById(id);
 
 start(async (workspace) => {
   let refresh = () => {};
+  let known = null;
+  async function statusNow() {
+    if (!known || Date.now() - known.at >= KEPT) known = { status: await read(within(workspace, 'nps')), at: Date.now() };
+    return known.status;
+  }
+
   const numbers = [
     npsCard(part('card'), workspace),
     npsDistribution(part('distribution')),
     quarterTrend(part('quarters'), quarterLink),
     dayTrend(part('days')),
-    npsAnswers(part('recent'), workspace, part('announce')),
     (stats) => write(part('window'), windowInWords(stats)),
     (stats) => downloads(workspace, stats),
     (stats) => { document.title = `${stats.score === null ? 'NPS' : `NPS ${format.nps(stats.score)}`} · ${workspace.name} · fivefaces`; },
   ];
-  const showRun = npsRun(part('run'), workspace, () => refresh());
+  const showAnswers = npsAnswers(part('recent'), workspace, part('announce'));
+  const showRun = npsRun(part('run'), workspace, (now) => {
+    known = { status: now, at: Date.now() };
+    return refresh();
+  });
   const showGates = npsFunnel(part('gates'), workspace);
   const pick = quarterPicker(part('quarter'), () => refresh());
 
   refresh = await keepCurrent(workspace, async () => {
     const asked = chosenQuarter();
-    const [stats, status] = await Promise.all([read(within(workspace, 'stats', 'nps'), asked), read(within(workspace, 'nps'))]);
+    const [stats, status] = await Promise.all([read(within(workspace, 'stats', 'nps'), asked), statusNow()]);
     // an answer to what was asked before another quarter was chosen
     if (JSON.stringify(asked) !== JSON.stringify(chosenQuarter())) return;
     const isRunning = stats.quarter === status.quarter;
@@ -46,6 +56,7 @@ start(async (workspace) => {
     const isEmpty = stats.quarters.every(({ responses, invites_sent: sent }) => !responses && !sent);
     for (const pair of document.querySelectorAll('.pair')) pair.hidden = isEmpty;
     part('content').hidden = false;
+    await showAnswers(stats);
   });
   settle();
   setInterval(() => document.hidden || document.querySelector('dialog[open]') || refresh(), LOOK_AGAIN);

@@ -177,6 +177,11 @@ class NpsPageTest {
         assertThat(page.locator("#announce")).containsText("0 of 10 from Ada");
         Assertions.assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
 
+        page.getByLabel("Show").selectOption("promoter");
+        assertThat(page.locator("#recent .empty")).isVisible();
+        page.getByLabel("Show").selectOption("detractor");
+        assertThat(page.locator("#recent .ratings li")).hasCount(1);
+
         var csv = page.waitForDownload(() -> page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName("Answers as CSV"))
             .click());
