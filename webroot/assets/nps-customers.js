@@ -14,7 +14,7 @@ export async function npsCustomers(place, workspace, wanted, pages = 1) {
     const more = next && make('button', { class: 'button', type: 'button', onclick: () => npsCustomers(place, workspace, wanted, pages + 1) }, 'Show more');
     const hadFocus = place.contains(document.activeElement);
     place.replaceChildren(items.length
-      ? make('ul', { 'aria-label': wanted.reason === 'none' ? 'Customers who may be asked' : 'Customers who were stopped' }, items.map((item) => entry(item, workspace)))
+      ? make('ul', { 'aria-label': wanted.reason === 'none' ? 'Customers asked or waiting' : 'Customers who were stopped' }, items.map((item) => entry(item, workspace)))
       : make('p', { class: 'empty' }, 'Nobody is in this list any more.'), more ?? '');
     // the button that was pressed is gone
     if (hadFocus) place.querySelectorAll('a')[(pages - 1) * PAGE]?.focus();

@@ -12,7 +12,7 @@ export function npsFunnel(section, workspace) {
   let quarter = null;
   const list = (reason) => (place) => npsCustomers(place, workspace, { quarter, reason });
   const place = make('div', { class: 'stopped-list', id: 'stopped-none', hidden: true });
-  const draw = funnelOf(section, { list, last: step('May be asked', { opens: true, bars: [make('i', { class: 'asked' })] }) });
+  const draw = funnelOf(section, { list, last: step('Asked or waiting', { opens: true, bars: [make('i', { class: 'asked' })] }) });
   const fates = make('ul', { class: 'fates', 'aria-label': 'What became of them' });
   draw.last.append(place, fates);
   unfolds(draw.last.querySelector('button'), place, () => list('none')(place));

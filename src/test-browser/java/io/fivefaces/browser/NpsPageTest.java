@@ -59,7 +59,7 @@ class NpsPageTest {
         assertThat(page.locator("#stopped-deliverable li")).containsText("Cy");
         assertThat(page.locator("#stopped-deliverable li"))
             .containsText("a placeholder: cy@team.slack.local");
-        page.locator("#gates .step", new Page.LocatorOptions().setHasText("May be asked"))
+        page.locator("#gates .step", new Page.LocatorOptions().setHasText("Asked or waiting"))
             .click();
         assertThat(page.locator("#stopped-none li")).containsText("Asked on");
         Assertions.assertThat(Axe.violations(page)).isEmpty();
