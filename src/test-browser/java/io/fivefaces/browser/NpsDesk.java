@@ -53,14 +53,22 @@ record NpsDesk(TestApp app, TestSource source) {
         count -> count == 1);
   }
 
-  /** Waits until so many were asked. */
+  /** Waits until so many were asked; where they are not, says how far each customer came. */
   void awaitsAsked(int customers) {
     app.until(
         customers + " asked",
-        () -> app.database()
-            .count("select count(*) from survey_invites where workspace_id = " + workspace()
-                + " and kind = 'nps' and state = 'sent'"),
-        count -> count == customers);
+        () -> app.database().value("""
+            select concat(
+              (select count(*) from survey_invites i where i.workspace_id = w.workspace_id and kind = 'nps' and state = 'sent'),
+              ' asked; ',
+              (select string_agg(concat_ws(' ', state, walked_at), ',') from nps_quarters q where q.workspace_id = w.workspace_id),
+              '; ',
+              (select string_agg(concat_ws(' ', j.customer_ref, j.reason, j.waits, i.state, i.reason), ',')
+              from nps_judgements j left join survey_invites i using (workspace_id, invite_id)
+              where j.workspace_id = w.workspace_id))
+            from workspaces w where workspace_id = %s
+            """.formatted(workspace())),
+        found -> found.startsWith(customers + " asked"));
   }
 
   /** The link of the survey that this address got. */
@@ -99,7 +107,7 @@ record NpsDesk(TestApp app, TestSource source) {
         select %s, date '%s', '%s', score, responses from (values %s) as s (score, responses)
         """.formatted(workspace(), day, quarter, values));
     app.database().execute("""
-        insert into nps_day_invites (workspace_id, day, quarter, sent) values (%s, date '%s', '%s', %d)
+        insert into nps_day_invites (workspace_id, day, quarter, sent, answered) values (%s, date '%s', '%s', %d, 100)
         """.formatted(workspace(), day, quarter, sent));
   }
 }
