@@ -8,11 +8,6 @@ export function conversationsPage(workspace, wanted) {
   return `/conversations?${new URLSearchParams({ workspace: workspace.id, ...wanted })}`;
 }
 
-/** The address of the quarterly question's page. */
-export function npsPage(workspace) {
-  return `/nps?${new URLSearchParams({ workspace: workspace.id })}`;
-}
-
 /** The address of a source's page. */
 export function sourcePage(workspace, source) {
   return `/sources?${new URLSearchParams({ workspace: workspace.id, source })}`;

@@ -2,6 +2,7 @@ import { read, within } from './api.js';
 import { settle } from './card.js';
 import { write } from './element.js';
 import * as format from './format.js';
+import { showKeptAside } from './kept-aside.js';
 import { npsAnswers } from './nps-answers.js';
 import { npsCard } from './nps-card.js';
 import { npsDistribution } from './nps-distribution.js';
@@ -57,6 +58,7 @@ start(async (workspace) => {
     for (const pair of document.querySelectorAll('.pair')) pair.hidden = isEmpty;
     part('content').hidden = false;
     await showAnswers(stats);
+    await showKeptAside(part('kept-aside'), workspace, 'nps');
   });
   settle();
   setInterval(() => document.hidden || document.querySelector('dialog[open]') || refresh(), LOOK_AGAIN);
