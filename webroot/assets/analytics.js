@@ -8,6 +8,7 @@ import { nearest } from './faces.js';
 import { funnel } from './funnel.js';
 import { showHints } from './hints.js';
 import { showKeptAside } from './kept-aside.js';
+import { npsSummary } from './nps-card.js';
 import { chosenRange, range, windowInWords } from './range.js';
 import { followUps, recentRatings } from './ratings.js';
 import { keepCurrent, start } from './shell.js';
@@ -30,6 +31,7 @@ start(async (workspace) => {
     (stats) => write(part('window'), windowInWords(stats)),
     (stats) => showInTitle(stats, workspace),
   ];
+  const showNps = npsSummary(part('nps'), workspace);
   let refresh = () => {};
   parts.push(range(part('range'), () => refresh()));
 
@@ -42,6 +44,7 @@ start(async (workspace) => {
     const asked = chosenRange();
     const stats = await read(within(workspace, 'stats', 'csat'), asked);
     if (JSON.stringify(asked) === JSON.stringify(chosenRange())) show(stats);
+    showNps(await read(within(workspace, 'stats', 'nps')));
     await showKeptAside(part('kept-aside'), workspace);
   });
   settle();

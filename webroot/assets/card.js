@@ -60,7 +60,8 @@ function captionOf(interval, responses, before) {
   return sentences.join(' ');
 }
 
-function tile(stat, workspace) {
+/** One number with its name, its delta against before, and what it is made of. */
+export function tile(stat, workspace) {
   const explained = explanation(stat, workspace);
   const value = make('strong', {}, format.NOTHING);
   const delta = make('span');
@@ -118,7 +119,8 @@ export function settle() {
   settled = true;
 }
 
-function flash(element) {
+/** Marks a number that changed. */
+export function flash(element) {
   if (!settled) return;
   element.classList.remove('changed');
   requestAnimationFrame(() => element.classList.add('changed'));

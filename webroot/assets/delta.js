@@ -6,9 +6,10 @@ const STEPS = {
   average: (value) => format.average(value),
   percent: (value) => format.points(value),
   rate: (value) => format.points(value * 100),
+  nps: (value) => format.plural(Math.round(value), 'point'),
 };
 
-/** How a stat moved against the window before: arrow, number, whether more than chance moved it, and the same in words. */
+/** How a stat moved against the window before, or against what else its `before` names: arrow, number, whether more than chance moved it, and the same in words. */
 export function deltaOf(stat, value, previous, change) {
   if (value === null || value === undefined) {
     return make('span', { class: 'delta' }, 'nothing before to compare');
@@ -21,7 +22,7 @@ export function deltaOf(stat, value, previous, change) {
   const verdict = change && !change.clear ? 'no clear change' : judged;
   return make('span', { class: 'delta', 'data-judged': judged, title: `Before: ${format[stat.kind](previous)}` },
     make('span', { 'aria-hidden': 'true' }, `${direction > 0 ? '▲' : '▼'} ${amount}${verdict ? `, ${verdict}` : ''}`),
-    unseen(inWords(direction, amount.replace('pp', 'percentage points'), verdict)));
+    unseen(inWords(direction, amount.replace('pp', 'percentage points'), verdict, stat.before)));
 }
 
 function judge(stat, direction, change) {
@@ -29,8 +30,8 @@ function judge(stat, direction, change) {
   return direction === stat.better ? 'better' : 'worse';
 }
 
-function inWords(direction, amount, verdict) {
-  return `${direction > 0 ? 'up' : 'down'} by ${amount} against the window before${verdict ? `: ${verdict}` : ''}`;
+function inWords(direction, amount, verdict, before = 'the window before') {
+  return `${direction > 0 ? 'up' : 'down'} by ${amount} against ${before}${verdict ? `: ${verdict}` : ''}`;
 }
 
 /** What is known of the true change, or nothing where there is nothing to compare. */

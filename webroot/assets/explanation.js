@@ -9,10 +9,10 @@ import { show } from './stats.js';
 export function explanation(stat, workspace) {
   const made = make('p');
   const sure = make('p', { class: 'soft' });
-  const links = stat.rows.map(([words, wanted]) => ({ wanted, link: make('a', {}, words) }));
+  const links = (stat.rows ?? []).map(([words, wanted]) => ({ wanted, link: make('a', {}, words) }));
+  const rows = make('ul', { class: 'rows', 'aria-label': `The rows behind: ${stat.name}` }, links.map(({ link }) => make('li', {}, link)));
   const element = make('details', { class: 'definition' }, make('summary', {}, stat.name),
-    make('div', {}, make('p', {}, stat.definition), made, sure,
-      make('ul', { class: 'rows', 'aria-label': `The rows behind: ${stat.name}` }, links.map(({ link }) => make('li', {}, link)))));
+    make('div', {}, make('p', {}, stat.definition), made, sure, links.length ? rows : null));
   foldAway(element);
 
   return {

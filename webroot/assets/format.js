@@ -4,8 +4,10 @@ export const NOTHING = '–';
 const counts = new Intl.NumberFormat('en-GB');
 const averages = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percents = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const scores = new Intl.NumberFormat('en-GB', { signDisplay: 'exceptZero' });
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const daysOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const longDays = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const distances = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -23,15 +25,20 @@ export const percent = orNothing((value) => `${percents.format(value)}\u00a0%`);
 /** The ratio 0.2956 as 29.6 %. */
 export const rate = orNothing((value) => percent(value * 100));
 
+/** 41.7 as +42, the score of NPS. */
+export const nps = orNothing((value) => scores.format(Math.round(value)).replace('-', '−'));
+
 const ENDS = {
   average: ({ low, high }) => [averages.format(low), averages.format(high)],
   percent: ({ low, high }) => [percents.format(low), percent(high)],
   rate: ({ low, high }) => [percents.format(low * 100), rate(high)],
 };
 
-/** The interval of a number of this kind, such as 24.0–35.1 %; null stays nothing. */
+/** The interval of a number of this kind, such as 24.0–35.1 % or +12 to +30; null stays nothing. */
 export function between(kind, interval) {
-  return interval ? ENDS[kind](interval).join('\u2060–\u2060') : NOTHING;
+  if (!interval) return NOTHING;
+  // the ends of a score have signs of their own
+  return kind === 'nps' ? `${nps(interval.low)} to ${nps(interval.high)}` : ENDS[kind](interval).join('\u2060–\u2060');
 }
 
 /** The days of a window, as parameters. */
@@ -50,6 +57,12 @@ export const dayOfYear = orNothing((value) => daysOfYear.format(new Date(value))
 
 /** A moment in the reader's own time zone. */
 export const moment = orNothing((value) => moments.format(new Date(value)));
+
+/** A moment's day as 3 December. */
+export const longDay = orNothing((value) => longDays.format(new Date(value)));
+
+/** 2026-Q4 as Q4 2026. */
+export const quarter = orNothing((value) => value.split('-').reverse().join(' '));
 
 /** "1 answer", "2 answers". */
 export function plural(number, one, many = `${one}s`) {

@@ -1,8 +1,10 @@
 import { read, within } from './api.js';
 import { make, unseen, write } from './element.js';
 import * as format from './format.js';
+import { gateStep, share, step } from './funnel-step.js';
 import { stoppedBy } from './gates.js';
 import { conversationPage, conversationsPage } from './links.js';
+import { sawInWords } from './saw.js';
 
 const FATES = ['waiting', 'sent', 'cancelled', 'failed', 'unknown'];
 
@@ -10,8 +12,8 @@ const FATES = ['waiting', 'sent', 'cancelled', 'failed', 'unknown'];
 export function funnel(section, workspace) {
   const list = section.querySelector('.funnel');
   const sum = section.querySelector('.sum');
-  const top = step('Closed conversations', null, make('i', { class: 'whole' }));
-  const asked = step('Asked', null, make('i', { class: 'asked' }));
+  const top = step('Closed conversations', { bars: [make('i', { class: 'whole' })] });
+  const asked = step('Asked', { bars: [make('i', { class: 'asked' })] });
   const fates = fatesOf(workspace);
   const gates = new Map();
   list.append(make('li', {}, top.element), make('li', {}, asked.element, fates.element));
@@ -26,11 +28,11 @@ export function funnel(section, workspace) {
     let left = whole;
     for (const { gate, stopped: number, interval } of stats.gates) {
       if (!gates.has(gate)) {
-        gates.set(gate, gateStep(gate, workspace));
+        gates.set(gate, gateStep(stoppedBy(gate), gate, (place, shown) => showStopped(place, workspace, gate, shown)));
         list.lastElementChild.before(gates.get(gate).element);
       }
       left -= number;
-      gates.get(gate).update({ stopped: number, left, whole, interval }, stats);
+      gates.get(gate).update({ stopped: number, left, whole, interval, window: format.windowOf(stats) });
     }
     asked.update(reached, closed ? reached / closed : null, stats.asked.interval);
     asked.bar.hidden = reached === 0;
@@ -40,10 +42,6 @@ export function funnel(section, workspace) {
   };
 }
 
-function share(part, whole) {
-  return `${whole ? (part / whole) * 100 : 0}%`;
-}
-
 function sumOf(closed, stopped, asked) {
   if (!closed && !stopped && !asked) return 'No conversation ended in this window, so there is nothing to explain yet.';
   const left = closed - stopped - asked;
@@ -51,54 +49,6 @@ function sumOf(closed, stopped, asked) {
   if (left === 0) return `${sum}: the bars add up to the closed conversations, each in exactly one bar.`;
   if (left > 0) return `${sum} of ${format.count(closed)} closed conversations; ${format.plural(left, 'more is', 'more are')} still being judged.`;
   return `${sum}, which is ${format.count(-left)} more than the ${format.count(closed)} closed conversations of this window.`;
-}
-
-function step(words, gate, ...bars) {
-  const number = make('span', { class: 'step-count number' }, format.NOTHING);
-  const part = make('span');
-  const between = make('span', { class: 'faint between' });
-  const parts = [
-    make('span', { class: 'step-name' }, make('span', {}, words), gate ? make('code', {}, gate) : null),
-    make('span', { class: 'track', 'aria-hidden': 'true' }, bars), number,
-    make('span', { class: 'step-share number' }, part, between),
-  ];
-  return {
-    element: make(gate ? 'button' : 'div', { class: 'step', type: gate ? 'button' : null }, parts),
-    bar: bars.at(-1),
-    update(count, ratio = null, interval = null) {
-      write(number, format.count(count));
-      write(part, ratio === null ? '' : format.rate(ratio));
-      write(between, interval ? format.between('rate', interval) : '');
-    },
-  };
-}
-
-function gateStep(gate, workspace) {
-  const leftOver = make('i', { class: 'left-over' });
-  const bar = make('i', { class: 'stopped' });
-  const { element: button, update } = step(stoppedBy(gate), gate, leftOver, bar);
-  let shown = null;
-  const list = make('div', { class: 'stopped-list', id: `stopped-${gate}`, hidden: true });
-  button.setAttribute('aria-expanded', 'false');
-  button.setAttribute('aria-controls', list.id);
-  button.addEventListener('click', () => {
-    const open = list.hidden;
-    list.hidden = !open;
-    button.setAttribute('aria-expanded', String(open));
-    if (open) showStopped(list, workspace, gate, shown);
-  });
-
-  return {
-    element: make('li', {}, button, list),
-    update({ stopped, left, whole, interval }, stats) {
-      shown = { stopped, window: format.windowOf(stats) };
-      update(stopped, whole ? stopped / whole : null, interval);
-      button.disabled = stopped === 0;
-      leftOver.style.setProperty('--size', share(left, whole));
-      bar.style.setProperty('--from', share(left, whole));
-      bar.style.setProperty('--size', share(stopped, whole));
-    },
-  };
 }
 
 async function showStopped(place, workspace, gate, { stopped, window }) {
@@ -118,7 +68,7 @@ function stoppedItem({ ref, source, subject, customer, channel, ended_at: endedA
   return make('li', {},
     make('span', {}, make('a', { href: conversationPage(workspace, source, ref) }, subject || `Conversation ${ref}`),
       make('span', { class: 'soft' }, ` ${customer ?? 'Unknown customer'}, ${channel}`)),
-    make('span', { class: 'soft' }, unseen('The gate saw: '), saw),
+    make('span', { class: 'soft' }, unseen('The gate saw: '), sawInWords(saw)),
     make('time', { class: 'soft small', datetime: endedAt, title: format.moment(endedAt) }, format.ago(endedAt)));
 }
 

@@ -18,6 +18,7 @@ export const SUBJECTS = {
   invitation: 'Invitations',
   api: 'API keys',
   webhook: 'Webhooks',
+  nps: 'The quarterly survey',
 };
 
 /** Who did it, as a sentence begins. */
@@ -43,6 +44,7 @@ export function deedInWords({ who, what, name, changes }, sourceNames) {
     case 'member': return ofSomething(name, changes, { added: who === name ? 'joined the workspace' : `added ${name} to the workspace`, gone: `took ${name} out of the workspace`, other: `changed the role of ${name} to ${now('role')}` });
     case 'invitation': return now('sent_again') ? `sent the invitation of ${name} again` : ofSomething(name, changes, { added: `invited ${name}`, gone: `withdrew the invitation of ${name}` });
     case 'api': return ofSomething(name, changes, { added: `made the API key ${name}`, gone: `revoked the API key ${name}` });
+    case 'nps': return `${ofQuarter(id)}${name ? ` of ${format.quarter(name)}` : ''}`;
     case 'webhook': return ofWebhook(`the endpoint ${name ?? id}`, { changes, now });
     default: return changes.some(({ before }) => before !== null) ? `changed ${what}` : `added ${what}`;
   }
@@ -60,6 +62,10 @@ function ofSource(deed, name, { changes, now, was }) {
 function ofSomething(name, changes, { added, gone, other }) {
   if (changes.length > 0 && changes.every(({ before }) => before === null)) return added;
   return changes.length > 0 && changes.every(({ after }) => after === null) ? gone : other;
+}
+
+function ofQuarter(state) {
+  return { paused: 'paused the survey', stopped: 'stopped the survey' }[state] ?? 'started the survey again';
 }
 
 function ofWebhook(webhook, { changes, now }) {

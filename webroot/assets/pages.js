@@ -4,7 +4,7 @@ export const ADMINS = ['owner', 'admin'];
 
 /** The pages that the head of each page leads to, for whom each is, and what else belongs below it. */
 export const PAGES = [
-  { name: 'Analytics', roles: ADMINS, all: [{ path: '/analytics' }, { path: '/suspected' }] },
+  { name: 'Analytics', roles: ADMINS, all: [{ path: '/analytics', name: 'CSAT' }, { path: '/nps', name: 'NPS' }, { path: '/suspected' }] },
   { name: 'Conversations', roles: EVERYBODY, all: [{ path: '/conversations' }, { path: '/conversation' }] },
   { name: 'Mailbox', roles: ADMINS, all: [{ path: '/mailbox' }] },
   {

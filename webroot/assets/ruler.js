@@ -1,37 +1,43 @@
 import { FACES } from './faces.js';
 import { emoji, make } from './element.js';
 
-const at = (score) => `${((score - 1) / 4) * 100}%`;
+const FIVE = { low: 1, high: 5, dots: FACES.map(({ score }) => score) };
+const at = ({ low, high }, value) => `${((value - low) / (high - low)) * 100}%`;
 
-/** The scale as five dots with a marker for an average, its interval, and the average before. */
-export function ruler({ mini = false } = {}) {
+/** A scale, without more said that of the five faces, with a marker for an average, its interval, and the average before. */
+export function ruler({ mini = false, scale = FIVE } = {}) {
   const spread = make('i', { class: 'spread', hidden: true });
   const before = make('i', { class: 'before', hidden: true });
   const marker = make('i', { class: 'marker', hidden: true });
-  const dots = FACES.map(({ score }) => make('i', { 'data-score': score, '--at': at(score) }));
+  const dots = scale.dots.map((score) => make('i', { 'data-score': score, '--at': at(scale, score) }));
   const element = make('div', { class: mini ? 'ruler mini' : 'ruler', 'aria-hidden': 'true' }, spread, dots, before, marker);
+
+  function place(mark, value) {
+    mark.hidden = value === null;
+    if (value !== null) mark.style.setProperty('--at', at(scale, value));
+  }
 
   function update({ average, interval = null, previous = null }) {
     place(marker, average);
     place(before, previous);
     spread.hidden = interval === null;
     if (interval) {
-      spread.style.setProperty('--low', at(interval.low));
-      spread.style.setProperty('--high', at(interval.high));
-      spread.style.setProperty('width', `${((interval.high - interval.low) / 4) * 100}%`);
+      spread.style.setProperty('--low', at(scale, interval.low));
+      spread.style.setProperty('--high', at(scale, interval.high));
+      spread.style.setProperty('width', `${((interval.high - interval.low) / (scale.high - scale.low)) * 100}%`);
     }
   }
 
   return { element, update };
 }
 
-function place(mark, score) {
-  mark.hidden = score === null;
-  if (score !== null) mark.style.setProperty('--at', at(score));
-}
-
 /** The faces that stand under the dots of a ruler. */
 export function rulerFaces() {
   return make('ul', { class: 'ruler-faces', 'aria-hidden': 'true' },
-    FACES.map(({ score, face, word }) => make('li', { '--at': at(score) }, emoji(face), make('span', {}, `${score} ${word}`))));
+    FACES.map(({ score, face, word }) => make('li', { '--at': at(FIVE, score) }, emoji(face), make('span', {}, `${score} ${word}`))));
+}
+
+/** Words that stand under a scale, as pairs of a value and what is written there. */
+export function rulerWords(scale, words) {
+  return make('ul', { class: 'ruler-faces words', 'aria-hidden': 'true' }, words.map(([value, word]) => make('li', { '--at': at(scale, value) }, word)));
 }

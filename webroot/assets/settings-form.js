@@ -4,9 +4,10 @@ import * as format from './format.js';
 import { languages } from './languages.js';
 import { initialOf, valueInWords } from './setting-words.js';
 
-const SWITCHES = ['csat_enabled', 'csat_email_enabled', 'csat_chat_enabled', 'csat_slack_enabled', 'require_agent_reply'];
+const SWITCHES = ['csat_enabled', 'csat_email_enabled', 'csat_chat_enabled', 'csat_slack_enabled', 'require_agent_reply', 'nps_enabled', 'contact_gap_for_csat'];
+const NUMBERS = ['nps_spread_days', 'contact_gap_days'];
 const CHOICES = ['trigger', 'send_delay', 'slack_respondents', 'locale'];
-const FIELDS = [...SWITCHES, ...CHOICES];
+const FIELDS = [...SWITCHES, ...CHOICES, ...NUMBERS];
 
 /** The settings of surveys. `drafted` hears of every change, `save` gets what differs; `fill` leaves what is chosen alone. */
 export function settingsForm(form, { save, drafted }) {
@@ -16,7 +17,10 @@ export function settingsForm(form, { save, drafted }) {
   let changes = [];
 
   const isSwitch = (name) => SWITCHES.includes(name);
-  const value = (name) => (isSwitch(name) ? elements[name].checked : elements[name].value);
+  const isNumber = (name) => NUMBERS.includes(name);
+  const isChoice = (name) => CHOICES.includes(name);
+  // a number that is not written yet is NaN
+  const value = (name) => (isSwitch(name) ? elements[name].checked : isNumber(name) ? elements[name].valueAsNumber : elements[name].value);
   const draft = () => Object.fromEntries(FIELDS.map((name) => [name, value(name)]));
   const unsaved = () => Object.fromEntries(FIELDS.filter((name) => value(name) !== shown[name]).map((name) => [name, value(name)]));
   const isUnsaved = () => Object.keys(unsaved()).length > 0;
@@ -53,7 +57,7 @@ export function settingsForm(form, { save, drafted }) {
   }
 
   function inWords(name, initial) {
-    return isSwitch(name) ? valueInWords(name, initial) : [...elements[name].options].find((option) => option.value === initial).text;
+    return isChoice(name) ? [...elements[name].options].find((option) => option.value === initial).text : valueInWords(name, initial);
   }
 
   function labelOf(name) {

@@ -2,7 +2,8 @@ import { read, send, within } from './api.js';
 import { write } from './element.js';
 import { onSubmit } from './form.js';
 import { mailPreview } from './mail-preview.js';
-import { andOf, meaningOf } from './setting-words.js';
+import { npsSwitch } from './nps-switch.js';
+import { andOf, meaningOf, quarterlyMeaningOf } from './setting-words.js';
 import { settingsForm } from './settings-form.js';
 import { keepCurrent, start } from './shell.js';
 import { slackPicture, widgetPicture } from './survey-pictures.js';
@@ -13,6 +14,7 @@ const part = (id) => document.getElementById(id);
 
 start(async (workspace) => {
   const preview = mailPreview(part('look-email'), (draft) => send('POST', within(workspace, 'mail', 'preview'), draft));
+  const forecast = npsSwitch(part('nps-forecast'), workspace);
   let saved = null;
   let sources = [];
 
@@ -25,6 +27,7 @@ start(async (workspace) => {
     drafted(draft, isUnsaved) {
       showMeaning(draft, isUnsaved, sources);
       showLooks(draft, preview);
+      forecast({ wanted: draft.nps_enabled, on: saved.nps_enabled });
       part('no-effect').hidden = draft.csat_enabled;
       part('begin').hidden = saved.csat_enabled || CHANNELS.some((channel) => saved[`csat_${channel}_enabled`]);
     },
@@ -56,6 +59,7 @@ function showMeaning(draft, isUnsaved, sources) {
   write(part('meaning').querySelector('.exceptions'), others.length && draft.csat_enabled
     ? `By a choice of their own, customers of ${andOf(others.map(({ name }) => name))} are asked when a conversation is ${others[0].trigger}.`
     : '');
+  write(part('meaning').querySelector('.quarterly'), quarterlyMeaningOf(draft));
 }
 
 function showLooks(draft, preview) {

@@ -1,25 +1,31 @@
+import { chartIn, token } from './chart.js';
 import { make, reconcile } from './element.js';
 import * as format from './format.js';
 import { FACES, nearest } from './faces.js';
 import { conversationsPage } from './links.js';
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
 /** Answers (bars) and average (line) of every day, on two axes, with the same numbers as a table. */
 export function trend(section, workspace) {
   const canvas = section.querySelector('canvas');
   const rows = section.querySelector('tbody');
-  const chart = window.Chart ? draw(canvas) : null;
-  canvas.parentElement.hidden = chart === null;
+  const chart = chartIn(canvas, { datasets: DATASETS, scales: SCALES, label, paint });
   section.querySelector('details').open = chart === null;
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart && paint(chart));
 
   return function update({ daily }) {
     reconcile(rows, [...daily].reverse(), ({ day }) => day, (each) => row(each, workspace), 'tr');
     canvas.setAttribute('aria-label', summaryOf(daily));
-    if (chart) fill(chart, daily);
+    chart?.fill((shown) => put(shown, daily));
   };
 }
+
+const DATASETS = [
+  { type: 'line', label: 'Average', data: [], yAxisID: 'averages', borderWidth: 1.25, borderJoinStyle: 'round', pointBorderWidth: 1, pointHoverRadius: 6, spanGaps: true, clip: 8 },
+  { type: 'bar', label: 'Answers', data: [], yAxisID: 'responses', borderRadius: 2, barPercentage: 0.8, categoryPercentage: 0.9 },
+];
+const SCALES = {
+  averages: { position: 'left', min: 1, max: 5, grid: { drawTicks: false }, ticks: { stepSize: 1, callback: (score) => `${nearest(score).face}\ufe0f ${score}` } },
+  responses: { position: 'right', min: 0, grid: { display: false }, ticks: { precision: 0, maxTicksLimit: 5 } },
+};
 
 function row({ day, responses, average, interval }, workspace) {
   const answers = conversationsPage(workspace, { answered: 'true', from: day, to: day });
@@ -36,7 +42,7 @@ function summaryOf(daily) {
     : `${window} No answer yet.`;
 }
 
-function fill(chart, daily) {
+function put(chart, daily) {
   const [averages, responses] = chart.data.datasets;
   chart.data.labels = daily.map(({ day }) => format.day(day));
   averages.data = daily.map(({ average }) => average);
@@ -45,7 +51,6 @@ function fill(chart, daily) {
   const most = Math.max(4, ...responses.data);
   chart.options.scales.responses.suggestedMax = most * 1.6;
   averages.pointRadius = responses.data.map((number) => 1.5 + 3.5 * Math.sqrt(number / most));
-  paint(chart);
 }
 
 function paint(chart) {
@@ -56,47 +61,9 @@ function paint(chart) {
   averages.pointBorderColor = token('surface');
   averages.pointBackgroundColor = averages.data.map((average) => (average === null ? faint : scores[nearest(average).score - 1]));
   responses.backgroundColor = token('hatch');
-  for (const scale of Object.values(chart.options.scales)) scale.ticks.color = faint;
-  chart.options.scales.averages.grid.color = token('line');
-  Object.assign(chart.options.plugins.tooltip, { backgroundColor: token('ink'), titleColor: token('paper'), bodyColor: token('paper') });
-  chart.update('none');
 }
 
 function label({ dataset, dataIndex, raw }) {
   if (dataset.yAxisID !== 'averages') return format.plural(raw, 'answer');
   return raw === null ? 'No average' : `Average ${format.average(raw)}, 95 % interval ${format.between('average', dataset.intervals[dataIndex])}`;
-}
-
-function draw(canvas) {
-  const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
-  return new window.Chart(canvas, {
-    data: {
-      labels: [],
-      datasets: [
-        { type: 'line', label: 'Average', data: [], yAxisID: 'averages', borderWidth: 1.25, borderJoinStyle: 'round', pointBorderWidth: 1, pointHoverRadius: 6, spanGaps: true, clip: 8 },
-        { type: 'bar', label: 'Answers', data: [], yAxisID: 'responses', borderRadius: 2, barPercentage: 0.8, categoryPercentage: 0.9 },
-      ],
-    },
-    options: {
-      animation: false,
-      maintainAspectRatio: false,
-      interaction: { mode: 'index', intersect: false },
-      scales: {
-        x: { grid: { display: false }, border: { display: false }, ticks: { font, maxRotation: 0, autoSkipPadding: 24 } },
-        averages: {
-          position: 'left', min: 1, max: 5, border: { display: false }, grid: { drawTicks: false },
-          ticks: { font, stepSize: 1, padding: 8, callback: (score) => `${nearest(score).face}\ufe0f ${score}` },
-        },
-        responses: { position: 'right', min: 0, border: { display: false }, grid: { display: false }, ticks: { font, precision: 0, maxTicksLimit: 5, padding: 8 } },
-      },
-      plugins: {
-        colors: { enabled: false },
-        legend: { display: false },
-        tooltip: {
-          padding: 12, cornerRadius: 8, displayColors: false, titleFont: font, bodyFont: font,
-          callbacks: { label },
-        },
-      },
-    },
-  });
 }

@@ -1,6 +1,7 @@
 import { make } from './element.js';
 import * as format from './format.js';
 import { GATE_NAMES } from './gates.js';
+import { sawInWords } from './saw.js';
 
 const WORDS = { open: 'Open', shut: 'Shut', none: 'Not judged' };
 
@@ -16,6 +17,6 @@ function row(gate, verdict, isReason) {
   return make('tr', { 'data-reason': isReason },
     make('th', { scope: 'row' }, make('code', {}, gate)),
     make('td', {}, make('span', { class: 'verdict', 'data-verdict': state }, WORDS[state])),
-    make('td', {}, verdict?.saw ?? format.NOTHING),
+    make('td', {}, verdict ? sawInWords(verdict.saw) : format.NOTHING),
     make('td', { class: 'number soft small' }, verdict ? make('time', { datetime: verdict.at, title: format.moment(verdict.at) }, format.ago(verdict.at)) : format.NOTHING));
 }

@@ -1,5 +1,6 @@
 import * as format from './format.js';
 import { because, isGate } from './gates.js';
+import { sawInWords } from './saw.js';
 
 const FATES = {
   waiting: ({ due_at: due }) => `One is waiting. It is due ${format.moment(due)}; then every gate is judged once more before anything goes out.`,
@@ -23,7 +24,7 @@ export function whyInWords(conversation) {
     return { question: 'Was a survey sent?', sentence: `Not yet: the conversation is ${state}, and a survey is considered when it ends.` };
   }
   const saw = verdicts.find(({ gate }) => gate === reason)?.saw;
-  const stopped = reason ? `No survey was sent because ${because(reason)}${after(saw)}` : null;
+  const stopped = reason ? `No survey was sent because ${because(reason)}${after(saw && sawInWords(saw))}` : null;
   if (!invite) {
     return {
       question: 'Why was no survey sent?',

@@ -15,6 +15,7 @@ final class PageRoutes {
   /** Every page, by its path. */
   static final List<String> PAGES = List.of(
       "analytics",
+      "nps",
       "mailbox",
       "settings",
       "email",

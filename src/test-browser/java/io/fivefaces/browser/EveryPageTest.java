@@ -87,6 +87,24 @@ class EveryPageTest {
         page.locator("#card summary").nth(3).click();
         look.at(page, "analytics, the response rate explained");
         look.at(visitor.openLive("/analytics?workspace=" + quiet), "analytics, empty");
+        look.at(visitor.openLive("/nps?workspace=" + quiet), "NPS, off");
+        page.locator("#run .try").click();
+        assertThat(page.locator("#run .funnel")).isVisible();
+        look.at(page, "NPS, a dry run");
+        var asking = NpsDesk.open(app);
+        asking.numbers();
+        look.at(visitor.openLive("/nps?workspace=" + asking.workspace()), "NPS, running");
+        page.locator("#gates button.step:enabled").first().click();
+        assertThat(page.locator("#gates .stopped-list li").first()).isVisible();
+        for (var summary : page.locator("#content summary").all()) {
+          summary.click();
+        }
+        look.at(page, "NPS, everything unfolded");
+        page.locator("[data-deed=stop]").click();
+        look.at(page, "NPS, before it is stopped");
+        page.locator("#deed .primary").click();
+        assertThat(page.locator("#run .state")).hasText("Stopped");
+        look.at(page, "NPS, stopped");
         look.at(visitor.openLive("/mailbox"), "mailbox");
         var mail = desk.mailTo("eve@customer.test");
         visitor.openLive("/mailbox?mail=" + mail);
@@ -108,6 +126,10 @@ class EveryPageTest {
         page.locator("[name=csat_slack_enabled]").uncheck();
         page.locator("[name=csat_chat_enabled]").uncheck();
         look.at(visitor.openLive("/settings?workspace=" + quiet), "settings, nothing on");
+        page.locator("[name=nps_enabled]").check();
+        assertThat(page.locator("#nps-forecast")).containsText("Nothing goes out before you save");
+        look.at(page, "settings, the quarterly question on and not saved");
+        page.locator("[name=nps_enabled]").uncheck();
         visitor.openLive("/history");
         page.locator(".entries summary").first().click();
         look.at(page, "history");
