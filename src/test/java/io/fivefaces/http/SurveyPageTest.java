@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Wording;
@@ -34,12 +35,12 @@ class SurveyPageTest {
 
   @Test
   void noFaceIsChosenWhereNoneWasTapped() {
-    assertThat(page("Lumen", 0, "", "")).doesNotContain(" checked>");
+    assertThat(page("Lumen", null, "", "")).doesNotContain(" checked>");
   }
 
   @Test
   void everyFaceHasALabelWithItsNumberAndWord() {
-    var page = page("Lumen", 0, "", "");
+    var page = page("Lumen", null, "", "");
 
     assertThat(page)
         .contains("<label for=\"score-1\"><i aria-hidden=\"true\">😡</i><b>1</b> Awful</label>")
@@ -79,12 +80,12 @@ class SurveyPageTest {
   @Test
   void noColorBecomesAStyle() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> render("Lumen", "", "#2f6f5e;}*{display:none", 0, "", ""));
+        .isThrownBy(() -> render("Lumen", "", "#2f6f5e;}*{display:none", null, "", ""));
   }
 
   @Test
   void theLogoStandsForTheName() {
-    assertThat(render("Lumen", "https://lumen.test/a.png", "#2f6f5e", 0, "", ""))
+    assertThat(render("Lumen", "https://lumen.test/a.png", "#2f6f5e", null, "", ""))
         .contains(
             "<img src=\"https://lumen.test/a.png\" alt=\"Lumen\" referrerpolicy=\"no-referrer\">");
   }
@@ -142,12 +143,17 @@ class SurveyPageTest {
         .doesNotContain("class=\"sender\"", "<form");
   }
 
-  private static String page(String workspace, int selected, String comment, String problem) {
+  private static String page(String workspace, Integer selected, String comment, String problem) {
     return render(workspace, "", "#2f6f5e", selected, comment, problem);
   }
 
   private static String render(
-      String workspace, String logo, String color, int selected, String comment, String problem) {
+      String workspace,
+      String logo,
+      String color,
+      Integer selected,
+      String comment,
+      String problem) {
     return render(ENGLISH, workspace, logo, color, selected, comment, problem);
   }
 
@@ -156,13 +162,14 @@ class SurveyPageTest {
       String workspace,
       String logo,
       String color,
-      int selected,
+      Integer selected,
       String comment,
       String problem) {
     var html = new StringOutput();
     JteSurveyPageGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
+        Kind.CSAT,
         wording,
         workspace,
         logo,
