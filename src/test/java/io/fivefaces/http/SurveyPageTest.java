@@ -117,6 +117,25 @@ class SurveyPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNumbersSpeakEveryLanguageAndStaySmall(Language language) {
+    var wording = Wording.in(language);
+    var comment = (language.isRightToLeft() ? "ש" : "悪").repeat(2000);
+
+    var page = render(Kind.NPS, wording, "Ünïcörn".repeat(10), "", "#2f6f5e", 0, comment, "");
+
+    for (int score = 0; score <= 10; score++) {
+      assertThat(page).contains("<label for=\"score-" + score + "\"><b>" + score + "</b>");
+    }
+    assertThat(page)
+        .containsOnlyOnce(" checked>")
+        .contains("value=\"0\" required checked>")
+        .contains(" = " + wording.text("nps.least"), " = " + wording.text("nps.most"))
+        .doesNotContain("{{", " style=", "<script");
+    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyNoticeSpeaksEveryLanguage(SurveyNotice notice) {
     for (var language : Language.values()) {
       var wording = Wording.in(language);
@@ -165,11 +184,23 @@ class SurveyPageTest {
       Integer selected,
       String comment,
       String problem) {
+    return render(Kind.CSAT, wording, workspace, logo, color, selected, comment, problem);
+  }
+
+  private static String render(
+      Kind kind,
+      Wording wording,
+      String workspace,
+      String logo,
+      String color,
+      Integer selected,
+      String comment,
+      String problem) {
     var html = new StringOutput();
     JteSurveyPageGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
-        Kind.CSAT,
+        kind,
         wording,
         workspace,
         logo,
