@@ -42,7 +42,7 @@ start(async (workspace) => {
     const asked = chosenRange();
     const stats = await read(within(workspace, 'stats', 'csat'), asked);
     if (JSON.stringify(asked) === JSON.stringify(chosenRange())) show(stats);
-    await showKeptAside(part('kept-aside'), workspace);
+    await showKeptAside(part('kept-aside'), workspace, 'csat');
   });
   settle();
 });
