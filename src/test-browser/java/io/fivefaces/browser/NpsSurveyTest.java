@@ -99,7 +99,8 @@ class NpsSurveyTest {
         reader.signIn();
         var page = reader.openLive("/suspected?kind=nps");
         assertThat(page.locator("#suspected .score")).hasText("NPS 0/10");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CSAT").setExact(true))
+        page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("CSAT").setExact(true))
             .click();
         reader.awaitLive();
         assertThat(page.locator("#empty")).isVisible();
