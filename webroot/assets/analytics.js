@@ -45,7 +45,7 @@ start(async (workspace) => {
     const stats = await read(within(workspace, 'stats', 'csat'), asked);
     if (JSON.stringify(asked) === JSON.stringify(chosenRange())) show(stats);
     showNps(await read(within(workspace, 'stats', 'nps')));
-    await showKeptAside(part('kept-aside'), workspace);
+    await showKeptAside(part('kept-aside'), workspace, 'csat');
   });
   settle();
 });

@@ -1,4 +1,5 @@
 import { read, send, within } from './api.js';
+import { choice } from './choice.js';
 import { copyable } from './copyable.js';
 import { make, write } from './element.js';
 import { mailForm } from './mail-form.js';
@@ -9,13 +10,20 @@ import { testMail } from './test-mail.js';
 const part = (id) => document.getElementById(id);
 
 start(async (workspace) => {
-  const preview = mailPreview(document.querySelector('.preview'), (draft) => send('POST', within(workspace, 'mail', 'preview'), draft));
+  let kind = null;
+  const post = (what) => (body) => send('POST', `${within(workspace, 'mail', what)}?${new URLSearchParams({ kind })}`, body);
+  const preview = mailPreview(document.querySelector('.preview'), post('preview'));
   const form = mailForm(part('mail'), {
     save: (change) => send('PATCH', within(workspace, 'settings'), change),
     drafted: preview,
     saved: () => keepRecord(),
   });
-  testMail(part('test'), workspace, form.draft);
+  testMail(part('test'), post('test'), form.draft);
+  choice(document.querySelector('.words'), 'kind', location.hash === '#nps' ? 'nps' : 'csat', (chosen) => {
+    kind = chosen;
+    for (const words of document.querySelectorAll('[data-of]')) words.hidden = words.dataset.of !== kind;
+    form.redraft();
+  });
 
   /** Beside the rest: a domain's first key takes a moment to make. */
   function keepRecord() {

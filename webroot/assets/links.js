@@ -18,9 +18,9 @@ export function settingsPage(workspace) {
   return `/settings?${new URLSearchParams({ workspace: workspace.id })}`;
 }
 
-/** The address of the answers that are kept aside. */
-export function suspectedPage(workspace) {
-  return `/suspected?${new URLSearchParams({ workspace: workspace.id })}`;
+/** The address of the answers that are kept aside; `wanted` may name their `kind`. */
+export function suspectedPage(workspace, wanted) {
+  return `/suspected?${new URLSearchParams({ workspace: workspace.id, ...wanted })}`;
 }
 
 /** The address of a webhook endpoint's page. */

@@ -8,7 +8,7 @@ const VARIABLES = {
   operator_name: 'Agent',
   workspace_name: 'Workspace',
 };
-const DRAFT = ['subject_template', 'intro_template', 'brand_color', 'logo_url', 'sender_name', 'locale'];
+const DRAFT = ['subject_template', 'intro_template', 'nps_subject_template', 'nps_intro_template', 'brand_color', 'logo_url', 'sender_name', 'locale'];
 const FIELDS = [...DRAFT, 'sender_email'];
 const COLOR = /^#[0-9a-f]{6}$/;
 
@@ -54,7 +54,12 @@ export function mailForm(form, { save, drafted, saved }) {
     if (settings) await saved();
   });
 
-  return { fill, draft };
+  /** Drafts it once more, as soon as there is something to draft. */
+  function redraft() {
+    if (shown) drafted(draft());
+  }
+
+  return { fill, draft, redraft };
 }
 
 /** Buttons that put a variable where the cursor is, or was. */

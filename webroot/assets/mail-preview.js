@@ -1,3 +1,4 @@
+import { choice } from './choice.js';
 import { write } from './element.js';
 import { withLinksInNewTab } from './reader.js';
 
@@ -58,14 +59,4 @@ function inColors(html, colors) {
   return html
     .replaceAll('(prefers-color-scheme: dark)', colors === 'dark' ? 'all' : 'not all')
     .replaceAll('light dark', colors);
-}
-
-function choice(section, name, first, chosen) {
-  const buttons = [...section.querySelectorAll(`[data-${name}][aria-pressed]`)];
-  const choose = (button) => {
-    for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
-    chosen(button.dataset[name]);
-  };
-  for (const button of buttons) button.addEventListener('click', () => choose(button));
-  choose(buttons.find((button) => button.dataset[name] === first));
 }

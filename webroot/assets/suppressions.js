@@ -72,13 +72,13 @@ start(async (workspace) => {
 });
 
 function entry(workspace, item, ask) {
-  const { email, reason, detail, provider, at, conversation, source } = item;
+  const { email, reason, detail, provider, at, kind, conversation, source } = item;
   return [
     make('p', { class: 'address' }, make('b', {}, email), make('span', { class: 'tag' }, reasonInWords(reason).name)),
     make('p', { class: 'soft small' },
       make('time', { datetime: at }, format.moment(at)),
       provider ? `, told by ${PROVIDERS[provider] ?? provider}` : '',
-      ...(conversation ? [', about the survey of ', make('a', { href: conversationPage(workspace, source, conversation) }, `conversation ${conversation}`)] : [])),
+      ...(conversation ? [kind === 'nps' ? ', about the NPS survey after ' : ', about the survey of ', make('a', { href: conversationPage(workspace, source, conversation) }, `conversation ${conversation}`)] : [])),
     detail ? make('p', { class: 'soft small detail' }, detail) : null,
     make('button', { class: 'button', type: 'button', 'aria-label': `Remove ${email}`, onclick: () => ask(item) }, 'Remove…'),
   ].filter(Boolean);

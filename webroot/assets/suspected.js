@@ -7,7 +7,7 @@ import { conversationPage } from './links.js';
 const REASONS = {
   no_view: 'It was sent without the page of the survey having been opened.',
   stale_view: 'The page of the survey had been open for more than a day.',
-  all_links: 'The faces in the mail were opened one after the other, faster than a person does.',
+  all_links: 'The links in the mail were opened one after the other, faster than a person does.',
   head_burst: 'The links in the mail were checked in a row by whoever sent it.',
   scanner_agent: 'It came from a program that says it is a scanner, or that does not say what it is.',
   prefetch: 'The page had been fetched ahead of its reader.',
@@ -30,13 +30,13 @@ export function suspectedList(list, workspace, { withConversation, changed, refu
   };
   return function update(answers, isAnswered) {
     reconcile(list, answers.map((answer) => ({ ...answer, isAnswered })), ({ id }) => id, (answer) => make('div', { class: 'given' },
-      scoreOf(answer.score),
+      answer.kind === 'nps' ? make('span', { class: 'score' }, make('b', {}, `NPS ${answer.score}/10`)) : scoreOf(answer.score),
       answer.comment ? make('blockquote', {}, answer.comment) : make('p', { class: 'soft' }, 'No comment.'),
       make('div', { class: 'reason' },
         make('p', {}, REASONS[answer.reason] ?? answer.reason),
         make('p', { class: 'soft small' },
           make('time', { datetime: answer.at }, format.moment(answer.at)),
-          withConversation ? [' · ', make('a', { href: conversationPage(workspace, answer.source, answer.conversation) }, `Conversation ${answer.conversation}`)] : null,
+          withConversation ? [' · ', make('a', { href: conversationPage(workspace, answer.source, answer.conversation) }, `${answer.kind === 'nps' ? 'Last conversation' : 'Conversation'} ${answer.conversation}`)] : null,
           answer.counted_at ? [' · counted by a person ', make('time', { datetime: answer.counted_at }, format.moment(answer.counted_at))] : null),
         action(answer, decide))));
   };

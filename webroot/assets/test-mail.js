@@ -1,9 +1,8 @@
-import { send, within } from './api.js';
 import { write } from './element.js';
 import { onSubmit } from './form.js';
 
-/** Sends what the preview shows to somebody of the house, and says what became of it. */
-export function testMail(form, workspace, draft) {
+/** Sends a draft to somebody of the house by `post`, and says what became of it. */
+export function testMail(form, post, draft) {
   const sent = form.querySelector('.sent');
   const button = form.querySelector('button');
 
@@ -12,7 +11,7 @@ export function testMail(form, workspace, draft) {
     write(sent, 'On its way…');
     button.disabled = true;
     try {
-      const answer = await send('POST', within(workspace, 'mail', 'test'), { to: form.elements.to.value.trim() || null, draft: draft() });
+      const answer = await post({ to: form.elements.to.value.trim() || null, draft: draft() });
       write(sent, answer.sent ? `Sent to ${answer.to}.` : `Not sent: ${answer.reason}.`);
     } catch (problem) {
       write(sent, '');

@@ -3,9 +3,9 @@ import { make } from './element.js';
 /** The events that an endpoint may hear of, each in a sentence. */
 export const EVENTS = [
   { type: 'ticket.csat_received', words: 'A customer answered how a conversation went: the rating and the comment.' },
-  { type: 'nps.received', words: 'A customer answered how they feel about the company. Nobody is asked that yet.' },
-  { type: 'survey.sent', words: 'A survey went out.' },
-  { type: 'survey.failed', words: 'A survey could not be sent, and why.' },
+  { type: 'nps.received', words: 'A customer answered how likely they are to recommend you: the score from 0 to 10 and the comment.' },
+  { type: 'survey.sent', words: 'A survey went out, for CSAT or for NPS.' },
+  { type: 'survey.failed', words: 'A survey could not be sent, for CSAT or for NPS, and why.' },
 ];
 
 /** Fills a fieldset with one tick box for each event; those of `chosen` are ticked. */

@@ -164,7 +164,10 @@ alter table survey_views
 update survey_views set score = null where score = 0;
 alter table suspected_responses
   drop constraint suspected_responses_score_check,
-  add constraint suspected_responses_score_check check (score between 0 and 10);
+  add constraint suspected_responses_score_check check (score between 0 and 10),
+  -- that of its invite, so that each kind has a list of its own
+  add column kind text not null default 'csat' check (kind in ('csat', 'nps'));
+create index suspected_responses_kind on suspected_responses (workspace_id, kind, suspected_id);
 
 -- Not told by CSAT's trigger: an NPS invite is about no ticket.
 create function nps_webhook(response nps_responses) returns json language sql stable as $$

@@ -5,7 +5,7 @@ import io.fivefaces.domain.HandOver;
 import io.fivefaces.domain.Survey;
 import io.vertx.core.Future;
 
-/** Asks by a mail with five buttons. */
+/** Asks by a mail with a button for each score. */
 public final class EmailChannel implements Channel {
 
   private final Postman postman;

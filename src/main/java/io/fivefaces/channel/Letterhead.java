@@ -73,14 +73,14 @@ public final class Letterhead {
             unsubscribe));
   }
 
-  /** What a customer would get under these settings. It belongs to no invite, and its links change nothing. */
-  public Mail sample(Workspace workspace, Settings settings, EmailAddress to) {
+  /** What a customer would get of this kind under these settings. It belongs to no invite, and its links change nothing. */
+  public Mail sample(Workspace workspace, Settings settings, Kind kind, EmailAddress to) {
     var from = sender(settings);
     var unsubscribe = baseUrl + "/u/" + TEST;
     var nonce = HexFormat.of().formatHex(keys.random(RANDOM_BYTES));
     var survey = new Survey(
         new InviteId(workspace.id(), 0),
-        Kind.CSAT,
+        kind,
         new ConversationId(workspace.id(), 0, TEST),
         0,
         ChannelName.EMAIL,

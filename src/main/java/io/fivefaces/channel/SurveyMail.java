@@ -3,6 +3,7 @@ package io.fivefaces.channel;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.fivefaces.domain.Color;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Survey;
@@ -11,7 +12,6 @@ import io.fivefaces.templates.JteSurveyMailGenerated;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Composes the mail that asks: a function of the survey and nothing else. */
 final class SurveyMail {
@@ -25,6 +25,7 @@ final class SurveyMail {
   private static final int MOST_LINES = 80;
 
   private final Survey survey;
+  private final Kind kind;
   private final Wording wording;
   private final Postage postage;
   private final String workspace;
@@ -35,6 +36,7 @@ final class SurveyMail {
   private SurveyMail(Survey survey, Postage postage) {
     this.survey = survey;
     this.postage = postage;
+    this.kind = survey.kind();
     this.wording = Wording.in(survey.language());
     this.workspace = value(survey.workspaceName(), 100, wording.text("mail.workspace"));
     this.customer = value(survey.customerName(), 80, "");
@@ -64,18 +66,25 @@ final class SurveyMail {
   }
 
   private String subject() {
-    var template = survey.settings().subjectTemplate();
-    var usual = about.isEmpty() ? "mail.subject" : "mail.subject_about";
+    var template = survey.settings().subjectTemplate(kind);
     var filled = HeaderText.clean(
         template.isBlank()
-            ? wording.text(usual, values(wording))
+            ? wording.text(kind, usualSubject(), values(wording))
             : written().fill(template, values(written())));
-    return HeaderText.shortened(filled.isEmpty() ? wording.text("mail.subject") : filled, 200);
+    return HeaderText.shortened(filled.isEmpty() ? nothingLeft() : filled, 200);
+  }
+
+  private String usualSubject() {
+    return kind == Kind.NPS || about.isEmpty() ? "mail.subject" : "mail.subject_about";
+  }
+
+  private String nothingLeft() {
+    return HeaderText.clean(wording.text(kind, "mail.subject", values(wording)));
   }
 
   /** The paragraphs of the introduction, whose lines are those of the template: no value adds one. */
   private Intro intro() {
-    var template = survey.settings().introTemplate();
+    var template = survey.settings().introTemplate(kind);
     if (template.isBlank()) {
       return new Intro(survey.language(), usualIntro());
     }
@@ -91,11 +100,24 @@ final class SurveyMail {
   }
 
   private List<String> usualIntro() {
-    var question =
+    var hello = customer.isEmpty() ? "mail.hello" : "mail.hello_name";
+    var values = values(wording);
+    return List.of(
+        wording.text(hello, values),
+        wording.text(kind, usualQuestion(), values),
+        wording.text(kind, "mail.choose", values));
+  }
+
+  private String usualQuestion() {
+    return switch (kind) {
+      case CSAT ->
         "mail.question" + (operator.isEmpty() ? "" : "_by") + (about.isEmpty() ? "" : "_about");
-    return Stream.of(customer.isEmpty() ? "mail.hello" : "mail.hello_name", question, "mail.choose")
-        .map(key -> wording.text(key, values(wording)))
-        .toList();
+      case NPS -> "mail.question";
+    };
+  }
+
+  private String reason() {
+    return wording.text(kind, "mail.reason", Map.of("workspace_name", workspace));
   }
 
   /** A workspace writes its templates in its own language, whoever reads them. */
@@ -117,9 +139,8 @@ final class SurveyMail {
   }
 
   private String text(Intro intro) {
-    var buttons = Rating.ALL.stream()
-        .map(rating -> "%s %d %s\n%s"
-            .formatted(rating.face(), rating.score(), wording.word(rating), link(rating)))
+    var buttons = kind.scores().stream()
+        .map(score -> label(score) + "\n" + survey.link() + "?score=" + score)
         .collect(Collectors.joining("\n\n"));
     return String.join("\n\n", intro.paragraphs())
         + "\n\n"
@@ -127,7 +148,7 @@ final class SurveyMail {
         + "\n\n"
         + wording.text("mail.next")
         + "\n\n-- \n"
-        + wording.text("mail.reason", Map.of("workspace_name", workspace))
+        + reason()
         + "\n"
         + wording.text("mail.unsubscribe")
         + ": "
@@ -140,6 +161,7 @@ final class SurveyMail {
     JteSurveyMailGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
+        kind,
         wording,
         subject,
         workspace,
@@ -148,12 +170,14 @@ final class SurveyMail {
         intro.language(),
         intro.paragraphs(),
         survey.link(),
+        reason(),
         postage.unsubscribe());
     return html.toString();
   }
 
-  private String link(Rating rating) {
-    return survey.link() + "?score=" + rating.score();
+  private String label(int score) {
+    var face = kind == Kind.CSAT ? Rating.of(score).map(Rating::face).orElse("") : "";
+    return (face + " " + score + " " + wording.word(kind, score)).strip();
   }
 
   private static String value(String text, int longest, String otherwise) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Looks at one survey that follow each other as a machine's do: from the first to the last of them.
@@ -21,8 +22,8 @@ record Burst(Suspicion shape, Instant from, Instant until) {
 
   /**
    * The bursts in the looks of one visitor, oldest look first. A person changes their mind, goes back to the mail and taps
-   * another face, even two; each way takes a second or more. Three of the five links within three seconds, four within
-   * ten, or three heads without a page is a machine at work.
+   * another answer, even two; each way takes a second or more. Three of its links within three seconds, four within ten,
+   * or three heads without a page is a machine at work.
    */
   static List<Burst> of(List<Look> looks) {
     var bursts = new ArrayList<Burst>();
@@ -70,11 +71,7 @@ record Burst(Suspicion shape, Instant from, Instant until) {
   }
 
   private static long links(List<Look> looks) {
-    return looks.stream()
-        .mapToInt(Look::score)
-        .filter(score -> score > 0)
-        .distinct()
-        .count();
+    return looks.stream().map(Look::score).filter(Objects::nonNull).distinct().count();
   }
 
   private static long heads(List<Look> looks) {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * One request for a survey's page, remembered for a while.
  *
  * @param head whether only the head was asked for
- * @param score the face that its link chose, 0 for none
+ * @param score what its link chose, null for nothing
  * @param view the id of the {@link PageView} that the page carried; null for none
  */
-public record Look(Instant at, boolean head, int score, String view, UserAgent agent) {}
+public record Look(Instant at, boolean head, Integer score, String view, UserAgent agent) {}

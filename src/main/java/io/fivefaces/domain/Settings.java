@@ -110,6 +110,16 @@ public record Settings(
     };
   }
 
+  /** The subject of this kind's mail; blank means the default. */
+  public String subjectTemplate(Kind kind) {
+    return kind == Kind.NPS ? npsSubjectTemplate : subjectTemplate;
+  }
+
+  /** The first sentence of this kind's mail; blank means the default. */
+  public String introTemplate(Kind kind) {
+    return kind == Kind.NPS ? npsIntroTemplate : introTemplate;
+  }
+
   private static void line(String name, String value, int longest) {
     text(name, value, longest);
     check(value.chars().noneMatch(c -> c == '\n' || c == '\r'), name + " is one line");

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What other systems can be told of. What is told is made in the database, by the triggers of migration V11. */
+/** What other systems can be told of. What is told is made in the database, by the triggers of migrations V11 and V15. */
 public enum WebhookEvent {
   /** {@code ticketId}, {@code rating}, {@code comment} (null for none) and {@code respondedAt}. */
   CSAT_RECEIVED("ticket.csat_received"),
-  /** {@code ticketId}, {@code channel} and {@code sentAt}. */
+  /** {@code kind}, {@code channel}, {@code sentAt}, and {@code ticketId} or, for NPS, {@code customerId} and {@code quarter}. */
   SURVEY_SENT("survey.sent"),
-  /** {@code ticketId}, {@code channel}, {@code reason} and {@code failedAt}. */
+  /** As {@link #SURVEY_SENT}, with {@code reason} and {@code failedAt} in place of {@code sentAt}. */
   SURVEY_FAILED("survey.failed"),
-  /** Told once NPS is asked. */
+  /** {@code customerId}, {@code quarter}, {@code score}, {@code comment} (null for none) and {@code respondedAt}. */
   NPS_RECEIVED("nps.received");
 
   /** The names of all, as an endpoint lists those it wants. */

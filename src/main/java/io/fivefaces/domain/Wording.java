@@ -67,9 +67,22 @@ public final class Wording {
             Map.Entry::getKey, value -> FIRST_STRONG_ISOLATE + value.getValue() + POP_ISOLATE));
   }
 
+  /** The text of a key as a survey of this kind says it: NPS has its own behind {@code nps.}. */
+  public String text(Kind kind, String key, Map<String, String> values) {
+    return text(kind == Kind.CSAT ? key : kind + "." + key, values);
+  }
+
+  /** What a score of this kind is called; empty for a number that speaks for itself. */
+  public String word(Kind kind, int score) {
+    return switch (kind) {
+      case CSAT -> text("rating." + score);
+      case NPS -> score == 0 ? text("nps.least") : score == 10 ? text("nps.most") : "";
+    };
+  }
+
   /** The word beside a face. */
   public String word(Rating rating) {
-    return text("rating." + rating.score());
+    return word(Kind.CSAT, rating.score());
   }
 
   private static Properties read(Language language, Properties otherwise) {

@@ -4,6 +4,7 @@ import io.fivefaces.channel.Mail;
 import io.fivefaces.domain.DkimKey;
 import io.fivefaces.domain.EmailAddress;
 import io.fivefaces.domain.HandOver;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Workspace;
@@ -47,6 +48,8 @@ final class MailRoutes {
   private record Draft(
       String subjectTemplate,
       String introTemplate,
+      String npsSubjectTemplate,
+      String npsIntroTemplate,
       String brandColor,
       String logoUrl,
       String senderName,
@@ -57,6 +60,8 @@ final class MailRoutes {
       var fields = new LinkedHashMap<String, String>();
       fields.put("subject_template", subjectTemplate);
       fields.put("intro_template", introTemplate);
+      fields.put("nps_subject_template", npsSubjectTemplate);
+      fields.put("nps_intro_template", npsIntroTemplate);
       fields.put("brand_color", brandColor);
       fields.put("logo_url", logoUrl);
       fields.put("sender_name", senderName);
@@ -88,9 +93,10 @@ final class MailRoutes {
   }
 
   private Future<Preview> preview(RoutingContext context) {
+    var kind = KindParameter.of(context).orElse(Kind.CSAT);
     var draft = Body.json(context, Draft.class);
     return access.workspace(context).map(workspace -> {
-      var mail = sample(workspace, draft, NOBODY);
+      var mail = sample(workspace, draft, kind, NOBODY);
       return new Preview(
           mail.subject(),
           mail.fromName() + " <" + mail.from().text() + ">",
@@ -100,11 +106,12 @@ final class MailRoutes {
   }
 
   private Future<Sent> test(RoutingContext context) {
+    var kind = KindParameter.of(context).orElse(Kind.CSAT);
     var wanted = Body.json(context, Test.class);
     var to = EmailAddress.parse(wanted.to() == null ? Access.who(context) : wanted.to())
         .orElseThrow(() -> Problem.badRequest("'to' is the email address that the test goes to."));
     return access.workspace(context).compose(workspace -> {
-      var mail = sample(workspace, wanted.draft(), to);
+      var mail = sample(workspace, wanted.draft(), kind, to);
       if (!desk.tests().allows(Integer.toString(workspace.id()))) {
         throw Problem.tooMany("A workspace may send a few test mails a minute.", 60);
       }
@@ -115,9 +122,9 @@ final class MailRoutes {
     });
   }
 
-  private Mail sample(Workspace workspace, Draft draft, EmailAddress to) {
+  private Mail sample(Workspace workspace, Draft draft, Kind kind, EmailAddress to) {
     var settings = draft == null ? workspace.settings() : draft.over(workspace.settings());
-    return desk.letterhead().sample(workspace, settings, to);
+    return desk.letterhead().sample(workspace, settings, kind, to);
   }
 
   private static Sent sent(EmailAddress to, HandOver outcome) {

@@ -1,5 +1,6 @@
 package io.fivefaces.http;
 
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.SuppressionReason;
 import io.fivefaces.source.Texts;
@@ -52,6 +53,7 @@ final class SuppressionRoutes {
       String detail,
       String provider,
       Instant at,
+      Kind kind,
       String conversation,
       String source) {
     static View of(Suppression row) {
@@ -61,6 +63,7 @@ final class SuppressionRoutes {
           row.detail(),
           row.provider(),
           row.at(),
+          row.kind(),
           row.conversation(),
           row.source() == null ? null : Integer.toString(row.source()));
     }

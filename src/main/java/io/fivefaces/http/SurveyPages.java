@@ -34,7 +34,7 @@ final class SurveyPages {
   }
 
   /**
-   * The five faces.
+   * The faces, or the numbers.
    *
    * @param view the proof of this page view; empty for none
    */
@@ -120,6 +120,7 @@ final class SurveyPages {
         (output, nonce) -> JteSurveyPageGenerated.render(
             output,
             null,
+            asked.kind(),
             wording,
             asked.workspaceName(),
             asked.logoUrl(),

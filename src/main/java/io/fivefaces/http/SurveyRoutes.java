@@ -4,6 +4,7 @@ import io.fivefaces.bus.Bus;
 import io.fivefaces.bus.Fact;
 import io.fivefaces.domain.InviteId;
 import io.fivefaces.domain.Keyring;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.PageView;
 import io.fivefaces.domain.PageView.Origin;
 import io.fivefaces.domain.Suspicion;
@@ -74,6 +75,10 @@ final class SurveyRoutes {
     InviteId invite() {
       return token.invite();
     }
+
+    Kind kind() {
+      return token.kind();
+    }
   }
 
   private interface Handling {
@@ -98,7 +103,7 @@ final class SurveyRoutes {
   }
 
   private Future<Void> open(RoutingContext context, Token token, Handling handling) {
-    return responses.asked(token.invite()).compose(found -> {
+    return responses.asked(token.invite(), token.kind()).compose(found -> {
       var asked = found.filter(one -> token.isFor(one.conversation(), one.customerRef()));
       if (asked.isPresent()) {
         return handling.of(new Survey(token, asked.get()));
@@ -110,7 +115,7 @@ final class SurveyRoutes {
 
   private Future<Void> show(RoutingContext context, Survey survey) {
     boolean head = context.request().method() == HttpMethod.HEAD;
-    var choice = SurveyChoice.byLink(context);
+    var choice = SurveyChoice.byLink(context, survey.kind());
     var view = PageView.mint(Origin.LINK, clock.instant(), keys);
     return views
         .add(
@@ -120,7 +125,7 @@ final class SurveyRoutes {
             head ? null : view.id(),
             agent(context, survey.invite()))
         .compose(added -> survey.asked().answered()
-            ? seen(survey.invite()).map(Seen::answered)
+            ? seen(survey).map(Seen::answered)
             : Future.succeededFuture(false))
         .map(answered -> {
           if (answered) {
@@ -133,7 +138,7 @@ final class SurveyRoutes {
   }
 
   private Future<Void> answer(RoutingContext context, Survey survey) {
-    var choice = SurveyChoice.of(context);
+    var choice = SurveyChoice.of(context, survey.kind());
     var shown = PageView.read(choice.view(), survey.token(), keys, clock.instant());
     if (choice.problem() != null) {
       metrics.response("malformed");
@@ -146,7 +151,7 @@ final class SurveyRoutes {
         agent(context, survey.invite()),
         choice.decoy(),
         Body.isJson(context) && choice.view() == null);
-    return seen(survey.invite()).compose(seen -> {
+    return seen(survey).compose(seen -> {
       if (seen.answered()) {
         return late(context, survey, choice, press, seen.answeredBy());
       }
@@ -161,7 +166,12 @@ final class SurveyRoutes {
       RoutingContext context, Survey survey, SurveyChoice choice, Press press) {
     var invite = survey.invite();
     return responses
-        .record(invite, choice.score(), choice.commentOrNull(), press.shown().id())
+        .record(
+            invite,
+            survey.kind(),
+            choice.score(),
+            choice.commentOrNull(),
+            press.shown().id())
         .compose(answer -> switch (answer) {
           case Answer.Recorded recorded -> {
             metrics.response("recorded");
@@ -171,7 +181,7 @@ final class SurveyRoutes {
           }
           case Answer.AlreadyAnswered already ->
             views
-                .seen(invite)
+                .seen(invite, survey.kind())
                 .compose(seen -> late(context, survey, choice, press, seen.answeredBy()));
           case Answer.NotAsked not -> {
             pages.notice(context, SurveyNotice.NOT_A_SURVEY, Optional.empty());
@@ -187,7 +197,7 @@ final class SurveyRoutes {
     var view = press.shown().id();
     Future<Void> kept = view != null && Objects.equals(view, answeredBy)
         ? Future.succeededFuture()
-        : keep(survey.invite(), choice, Suspicion.ALREADY_ANSWERED, view, null);
+        : keep(survey, choice, Suspicion.ALREADY_ANSWERED, view, null);
     return kept.map(done -> {
       pages.notice(context, SurveyNotice.ANSWERED, Optional.of(survey.asked()));
       return null;
@@ -197,11 +207,10 @@ final class SurveyRoutes {
   private Future<Void> keepAside(
       RoutingContext context, Survey survey, SurveyChoice choice, Press press, Suspicion reason) {
     metrics.response("suspected");
-    var invite = survey.invite();
     var next = PageView.mint(Origin.PRESS, clock.instant(), keys);
     return views
-        .add(invite, false, choice.score(), next.id(), press.agent())
-        .compose(added -> keep(invite, choice, reason, press.shown().id(), next.id()))
+        .add(survey.invite(), false, choice.score(), next.id(), press.agent())
+        .compose(added -> keep(survey, choice, reason, press.shown().id(), next.id()))
         .map(kept -> {
           var view = next.sign(survey.token(), keys);
           pages.onceMore(context, survey.asked(), choice, reason, view);
@@ -210,15 +219,17 @@ final class SurveyRoutes {
   }
 
   private Future<Void> keep(
-      InviteId invite, SurveyChoice choice, Suspicion reason, String view, String offered) {
+      Survey survey, SurveyChoice choice, Suspicion reason, String view, String offered) {
     metrics.suspected(reason);
     return suspects.keep(
-        invite, new Kept(choice.score(), choice.commentOrNull(), reason, view, offered));
+        survey.invite(),
+        new Kept(survey.kind(), choice.score(), choice.commentOrNull(), reason, view, offered));
   }
 
   /** What was seen of a survey, after its counted answer was looked at once more in the light of it. */
-  private Future<Seen> seen(InviteId invite) {
-    return views.seen(invite).compose(seen -> {
+  private Future<Seen> seen(Survey survey) {
+    var invite = survey.invite();
+    return views.seen(invite, survey.kind()).compose(seen -> {
       var suspicion = seen.answeredBy() == null
           ? Optional.<Suspicion>empty()
           : Suspicion.inHindsight(seen.answeredBy(), seen.looks());
@@ -227,8 +238,8 @@ final class SurveyRoutes {
       }
       metrics.suspected(suspicion.get());
       return suspects
-          .recall(invite, seen.answeredBy(), suspicion.get())
-          .compose(recalled -> views.seen(invite));
+          .recall(invite, survey.kind(), seen.answeredBy(), suspicion.get())
+          .compose(recalled -> views.seen(invite, survey.kind()));
     });
   }
 

@@ -40,10 +40,11 @@ final class SuspectedRoutes {
   }
 
   private Future<Page<SuspectedView>> list(RoutingContext context) {
+    var kind = KindParameter.of(context);
     long below = Cursor.of(context, Long.MAX_VALUE).first();
     return access
         .workspace(context)
-        .compose(workspace -> suspects.newest(workspace.id(), below, PAGE + 1))
+        .compose(workspace -> suspects.newest(workspace.id(), kind, below, PAGE + 1))
         .map(rows -> Page.of(rows, PAGE, SuspectedView::of, last -> Cursor.text(last.id())));
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 /** An answer that was kept aside, as the API shows it; countedAt is null unless a person counted it. */
 record SuspectedView(
     String id,
+    String kind,
     String conversation,
     String source,
     int score,
@@ -17,6 +18,7 @@ record SuspectedView(
   static SuspectedView of(Suspected suspected) {
     return new SuspectedView(
         Long.toString(suspected.id()),
+        suspected.kind().toString(),
         suspected.conversation(),
         Integer.toString(suspected.source()),
         suspected.score(),

@@ -1,6 +1,7 @@
 package io.fivefaces.store;
 
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Look;
 import io.fivefaces.domain.UserAgent;
 import io.vertx.core.Future;
@@ -53,10 +54,11 @@ public final class PageViews {
   /**
    * Remembers a look at an invite that went out.
    *
-   * @param score what its link chose, 0 for nothing
+   * @param score what its link chose, null for nothing
    * @param view the view that its page carries, null for none
    */
-  public Future<Void> add(InviteId invite, boolean head, int score, String view, UserAgent agent) {
+  public Future<Void> add(
+      InviteId invite, boolean head, Integer score, String view, UserAgent agent) {
     return database
         .run(
             ADD,
@@ -64,7 +66,7 @@ public final class PageViews {
                 invite.workspace(),
                 invite.number(),
                 head,
-                (short) score,
+                score == null ? null : score.shortValue(),
                 view,
                 agent.print(),
                 agent.kind().name().toLowerCase(Locale.ROOT),
@@ -72,23 +74,23 @@ public final class PageViews {
         .mapEmpty();
   }
 
-  private static final String SEEN = """
+  private static final OfEachKind SEEN = new OfEachKind("""
       select moment() as now, r.invite_id is not null as answered, r.view as answered_by,
         looks.at, looks.head, looks.score, looks.view, looks.print, looks.agent
       from survey_invites i
-      left join csat_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
+      left join {responses} r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
       left join lateral (
         select look_id, at, head, score, view, print, agent from survey_views v
         where v.workspace_id = i.workspace_id and v.invite_id = i.invite_id
         order by look_id desc limit $3::int) as looks on true
       where i.workspace_id = $1::int and i.invite_id = $2::bigint
       order by looks.at, looks.look_id
-      """;
+      """);
 
-  /** What was seen of an invite until now. */
-  public Future<Seen> seen(InviteId invite) {
+  /** What was seen of an invite of this kind until now. */
+  public Future<Seen> seen(InviteId invite, Kind kind) {
     return database
-        .run(SEEN, Tuple.of(invite.workspace(), invite.number(), MOST))
+        .run(SEEN.of(kind), Tuple.of(invite.workspace(), invite.number(), MOST))
         .map(PageViews::seen);
   }
 
@@ -111,12 +113,13 @@ public final class PageViews {
   }
 
   private static Look look(Row row) {
-    var kind = UserAgent.Kind.valueOf(row.getString("agent").toUpperCase(Locale.ROOT));
+    var agent = UserAgent.Kind.valueOf(row.getString("agent").toUpperCase(Locale.ROOT));
+    var score = row.getShort("score");
     return new Look(
         Rows.time(row, "at"),
         row.getBoolean("head"),
-        row.getShort("score"),
+        score == null ? null : score.intValue(),
         row.getString("view"),
-        new UserAgent(row.getString("print"), kind));
+        new UserAgent(row.getString("print"), agent));
   }
 }

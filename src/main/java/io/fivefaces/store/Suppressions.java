@@ -1,5 +1,6 @@
 package io.fivefaces.store;
 
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.SuppressionReason;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -18,7 +19,8 @@ public final class Suppressions {
    *
    * @param detail in the words of who said so, or null
    * @param provider the mail service that said so, or null
-   * @param conversation whose survey it was about, with its source; null where none is known
+   * @param kind of the survey that it was about; null where none is known
+   * @param conversation whose survey it was; of NPS the customer's last one, with its source; null where none is known
    */
   public record Suppression(
       String email,
@@ -26,6 +28,7 @@ public final class Suppressions {
       String detail,
       String provider,
       Instant at,
+      Kind kind,
       String conversation,
       Integer source) {}
 
@@ -39,7 +42,7 @@ public final class Suppressions {
   }
 
   private static final String LISTED = """
-      select s.email, s.reason, s.detail, s.provider, s.at, i.conversation_ref, i.source_id
+      select s.email, s.reason, s.detail, s.provider, s.at, i.kind, i.conversation_ref, i.source_id
       from suppressions s
       left join survey_invites i on i.workspace_id = s.workspace_id and i.invite_id = s.invite_id
       """;
@@ -93,7 +96,9 @@ public final class Suppressions {
         insert into audit (workspace_id, who, what, after)
         select workspace_id, $5::text, 'suppression', jsonb_build_object('email', email, 'reason', reason, 'detail', detail)
         from added)
-      select email, reason, detail, provider, at, null::text as conversation_ref, null::int as source_id from added
+      select email, reason, detail, provider, at, null::text as kind, null::text as conversation_ref,
+        null::int as source_id
+      from added
       """;
 
   /**
@@ -115,7 +120,7 @@ public final class Suppressions {
         insert into audit (workspace_id, who, what, before)
         select workspace_id, $3::text, 'suppression', jsonb_build_object('email', email, 'reason', reason, 'detail', detail)
         from removed)
-      select s.email, s.reason, s.detail, s.provider, s.at, i.conversation_ref, i.source_id
+      select s.email, s.reason, s.detail, s.provider, s.at, i.kind, i.conversation_ref, i.source_id
       from removed s
       left join survey_invites i on i.workspace_id = s.workspace_id and i.invite_id = s.invite_id
       """;
@@ -137,6 +142,7 @@ public final class Suppressions {
         row.getString("detail"),
         row.getString("provider"),
         Rows.time(row, "at"),
+        Kind.parse(row.getString("kind")).orElse(null),
         row.getString("conversation_ref"),
         row.getInteger("source_id"))));
     return list;

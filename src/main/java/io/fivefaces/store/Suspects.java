@@ -2,6 +2,7 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ConversationId;
 import io.fivefaces.domain.InviteId;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Suspicion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -22,12 +23,14 @@ public final class Suspects {
    * @param view the page view it came from, null for none
    * @param offered the view of the page that asked for one more press, null where none did
    */
-  public record Kept(int score, String comment, Suspicion reason, String view, String offered) {}
+  public record Kept(
+      Kind kind, int score, String comment, Suspicion reason, String view, String offered) {}
 
   /** An answer that was kept aside; countedAt is null unless a person counted it. */
   public record Suspected(
       long id,
       InviteId invite,
+      Kind kind,
       String conversation,
       int source,
       int score,
@@ -64,28 +67,28 @@ public final class Suspects {
 
   // whoever presses again takes the place of what they pressed before; a program's repetition is no
   // other answer
-  private static final String KEEP = """
+  private static final OfEachKind KEEP = new OfEachKind("""
       with before as (
         delete from suspected_responses
         where workspace_id = $1::int and invite_id = $2::bigint and offered = $6::text and counted_at is null
       )
-      insert into suspected_responses (workspace_id, invite_id, score, comment, reason, view, offered)
-      select $1::int, $2::bigint, $3::smallint, $4::text, $5::text, $6::text, $7::text
+      insert into suspected_responses (workspace_id, invite_id, kind, score, comment, reason, view, offered)
+      select $1::int, $2::bigint, $9::text, $3::smallint, $4::text, $5::text, $6::text, $7::text
       where (
           select count(*) from suspected_responses
           where workspace_id = $1::int and invite_id = $2::bigint
             and ($6::text is null or offered is distinct from $6::text)) < $8::int
         and not exists (
-          select from csat_responses r
+          select from {responses} r
           where r.workspace_id = $1::int and r.invite_id = $2::bigint and r.view is null and $6::text is null
             and $5::text = 'already_answered' and r.score = $3::smallint and r.comment is not distinct from $4::text)
-      """;
+      """);
 
   /** Keeps an answer aside, unless the invite has as many as are kept. */
   public Future<Void> keep(InviteId invite, Kept kept) {
     return database
         .run(
-            KEEP,
+            KEEP.of(kept.kind()),
             Tuple.of(
                 invite.workspace(),
                 invite.number(),
@@ -94,7 +97,8 @@ public final class Suspects {
                 kept.reason().toString(),
                 kept.view(),
                 kept.offered(),
-                MOST))
+                MOST,
+                kept.kind().toString()))
         .mapEmpty();
   }
 
@@ -108,26 +112,28 @@ public final class Suspects {
         where stale.at is not null)
       """;
 
-  private static final String RECALL = """
+  private static final OfEachKind RECALL = new OfEachKind("""
       with taken as (
-        delete from csat_responses
+        delete from {responses}
         where workspace_id = $1::int and invite_id = $2::bigint and view = $3::text
         returning workspace_id, invite_id, score, comment, view, responded_at
       )
       """ + MARK_TAKEN + """
-      insert into suspected_responses (workspace_id, invite_id, score, comment, reason, at, view)
-      select workspace_id, invite_id, score, comment, $4::text, responded_at, view from taken
-      """;
+      insert into suspected_responses (workspace_id, invite_id, kind, score, comment, reason, at, view)
+      select workspace_id, invite_id, $5::text, score, comment, $4::text, responded_at, view from taken
+      """);
 
   /** Puts the counted answer that came from this page view aside; says whether it was there. */
-  public Future<Boolean> recall(InviteId invite, String view, Suspicion reason) {
+  public Future<Boolean> recall(InviteId invite, Kind kind, String view, Suspicion reason) {
     return database
-        .run(RECALL, Tuple.of(invite.workspace(), invite.number(), view, reason.toString()))
+        .run(
+            RECALL.of(kind),
+            Tuple.of(invite.workspace(), invite.number(), view, reason.toString(), kind.toString()))
         .map(rows -> rows.rowCount() > 0);
   }
 
   private static final String SELECT = """
-      select s.workspace_id, s.suspected_id, s.invite_id, i.conversation_ref, i.source_id, s.score, s.comment, s.reason,
+      select s.workspace_id, s.suspected_id, s.invite_id, s.kind, i.conversation_ref, i.source_id, s.score, s.comment, s.reason,
         s.at, s.counted_at
       from suspected_responses s
       join survey_invites i on i.workspace_id = s.workspace_id and i.invite_id = s.invite_id
@@ -138,9 +144,17 @@ public final class Suspects {
       order by s.suspected_id desc limit $3::int
       """;
 
-  /** The newest of a workspace whose ids are below this one. */
-  public Future<List<Suspected>> newest(int workspace, long below, int most) {
-    return database.run(NEWEST, Tuple.of(workspace, below, most)).map(Suspects::list);
+  private static final String NEWEST_OF_KIND = SELECT + """
+      where s.workspace_id = $1::int and s.suspected_id < $2::bigint and s.kind = $4::text
+      order by s.suspected_id desc limit $3::int
+      """;
+
+  /** The newest of a workspace whose ids are below this one; of this kind, or where none is given of all. */
+  public Future<List<Suspected>> newest(int workspace, Optional<Kind> kind, long below, int most) {
+    return kind.map(
+            one -> database.run(NEWEST_OF_KIND, Tuple.of(workspace, below, most, one.toString())))
+        .orElseGet(() -> database.run(NEWEST, Tuple.of(workspace, below, most)))
+        .map(Suspects::list);
   }
 
   private static final String OF_CONVERSATION = SELECT + """
@@ -169,23 +183,29 @@ public final class Suspects {
       }
       var suspected = found.get();
       return responses
-          .record(tx, suspected.invite(), suspected.score(), suspected.comment(), suspected.at())
+          .record(
+              tx,
+              suspected.invite(),
+              suspected.kind(),
+              suspected.score(),
+              suspected.comment(),
+              suspected.at())
           .compose(answer -> answer instanceof Responses.Answer.Recorded
               ? settle(tx, suspected, true, who)
               : Future.succeededFuture(new Decided.Refused(suspected)));
     }));
   }
 
-  private static final String TAKE_BACK = """
+  private static final OfEachKind TAKE_BACK = new OfEachKind("""
       with taken as (
-        delete from csat_responses r using suspected_responses s
+        delete from {responses} r using suspected_responses s
         where s.workspace_id = $1::int and s.suspected_id = $2::bigint and s.counted_at is not null
           and r.workspace_id = s.workspace_id and r.invite_id = s.invite_id
         returning r.workspace_id, r.invite_id, r.responded_at
       )
       """ + MARK_TAKEN + """
       select invite_id from taken
-      """;
+      """);
 
   /** Takes the counting back: the invite has no answer any more. Audited. */
   public Future<Decided> uncount(int workspace, long id, String who) {
@@ -194,7 +214,7 @@ public final class Suspects {
         return Future.succeededFuture(new Decided.Unknown());
       }
       var suspected = found.get();
-      return tx.run(TAKE_BACK, Tuple.of(workspace, id))
+      return tx.run(TAKE_BACK.of(suspected.kind()), Tuple.of(workspace, id))
           .compose(taken -> taken.size() > 0
               ? settle(tx, suspected, false, who)
               : Future.succeededFuture(new Decided.Refused(suspected)));
@@ -237,6 +257,7 @@ public final class Suspects {
         .map(row -> new Suspected(
             row.getLong("suspected_id"),
             new InviteId(row.getInteger("workspace_id"), row.getLong("invite_id")),
+            Kind.parse(row.getString("kind")).orElseThrow(),
             row.getString("conversation_ref"),
             row.getInteger("source_id"),
             row.getShort("score"),

@@ -30,14 +30,12 @@ class EmailPageTest {
         assertThat(page.locator("[data-field=subject]"))
             .hasText("How did we do with \"Invoice 88\"?");
 
-        page.getByLabel("Subject", new Page.GetByLabelOptions().setExact(true))
-            .fill("Was all well, ");
+        page.locator("#subject_template").fill("Was all well, ");
         page.getByRole(
                 AriaRole.GROUP, new Page.GetByRoleOptions().setName("Insert into the subject"))
             .getByText("Customer")
             .click();
-        page.getByLabel("Introduction", new Page.GetByLabelOptions().setExact(true))
-            .fill("Tell us <b>all</b>.");
+        page.locator("#intro_template").fill("Tell us <b>all</b>.");
         page.getByLabel("Sender’s name").fill("Lumen Care");
         page.getByLabel("Sender’s address").fill("care@lumen.test");
 
@@ -65,6 +63,44 @@ class EmailPageTest {
                 .get("intro_template")
                 .asText())
             .isEqualTo("Tell us <b>all</b>.");
+      }
+    });
+  }
+
+  @Test
+  void theMailOfNpsHasWordsOfItsOwn() throws Exception {
+    TestApp.run(Desk.NO_RELAY, app -> {
+      var workspace = app.newWorkspace();
+      try (var owner = new Visitor(app)) {
+        owner.signIn();
+        var page = owner.openLive("/email");
+        var mail = page.frameLocator("iframe");
+        assertThat(mail.locator("a.face")).hasCount(5);
+        click(page, "NPS");
+        assertThat(mail.locator(".face a")).hasCount(11);
+        assertThat(page.locator("#subject_template")).isHidden();
+
+        page.locator("#nps_subject_template").fill("You and {{workspace_name}}");
+        assertThat(page.locator("[data-field=subject]")).hasText("You and Acme");
+        Assertions.assertThat(Axe.violations(page)).isEmpty();
+        click(page, "Save");
+        assertThat(page.locator(".saved")).hasText("Saved.");
+        page.getByLabel("Send me a test").fill("bo@us.test");
+        click(page, "Send");
+        assertThat(page.locator(".sent")).hasText("Sent to bo@us.test.");
+        click(page, "CSAT");
+        assertThat(mail.locator("a.face")).hasCount(5);
+
+        Assertions.assertThat(app.api("GET", "/api/workspaces/" + workspace + "/settings")
+                .json()
+                .get("nps_subject_template")
+                .asText())
+            .isEqualTo("You and {{workspace_name}}");
+        Assertions.assertThat(app.api("GET", "/api/workspaces/" + workspace + "/mailbox")
+                .json()
+                .at("/items/0/subject")
+                .asText())
+            .isEqualTo("You and Acme");
       }
     });
   }

@@ -151,6 +151,12 @@ record Surveys(
   }
 
   Survey survey(Language language) {
+    return survey(Kind.CSAT, language);
+  }
+
+  /** A survey of a kind, whose mail has the templates. */
+  Survey survey(Kind kind, Language language) {
+    boolean nps = kind == Kind.NPS;
     var usual = Settings.DEFAULT;
     var settings = new Settings(
         true,
@@ -161,8 +167,8 @@ record Surveys(
         usual.trigger(),
         usual.sendDelay(),
         false,
-        subjectTemplate,
-        introTemplate,
+        nps ? "" : subjectTemplate,
+        nps ? "" : introTemplate,
         usual.brandColor(),
         logoUrl,
         senderName,
@@ -170,13 +176,13 @@ record Surveys(
         usual.locale(),
         usual.slackRespondents(),
         usual.npsSpreadDays(),
-        "",
-        "",
+        nps ? subjectTemplate : "",
+        nps ? introTemplate : "",
         usual.contactGapDays(),
         false);
     return new Survey(
         new InviteId(3, 417),
-        Kind.CSAT,
+        kind,
         new ConversationId(3, 1, "4711"),
         1,
         ChannelName.EMAIL,
@@ -198,5 +204,10 @@ record Surveys(
 
   Mail mail(Language language) {
     return LETTERHEAD.mail(survey(language));
+  }
+
+  /** The mail that asks for NPS. */
+  Mail nps(Language language) {
+    return LETTERHEAD.mail(survey(Kind.NPS, language));
   }
 }

@@ -75,6 +75,19 @@ class SuspicionTest {
   }
 
   @Test
+  void zeroIsALinkLikeAnyOtherAndNoneIsNone() {
+    var zeroToTwo = new ArrayList<Look>();
+    var plain = new ArrayList<Look>();
+    for (int link = 0; link < 3; link++) {
+      zeroToTwo.add(new Look(at(link), false, link, "view-" + link, ADA));
+      plain.add(new Look(at(link), false, link == 0 ? null : Integer.valueOf(link), "v", ADA));
+    }
+
+    assertThat(press(ADA, 0, zeroToTwo)).contains(Suspicion.ALL_LINKS);
+    assertThat(press(ADA, 0, plain)).isEmpty();
+  }
+
+  @Test
   void whoLooksBesideAMachineIsNotOne() {
     var looks = new ArrayList<>(links(BOT, 5, 0.1));
     looks.add(look(ADA, 0.2, 4));

@@ -68,6 +68,34 @@ class MailApiTest {
   }
 
   @Test
+  void theMailOfNpsIsShownAndTriedWithItsOwnTemplates() throws Exception {
+    TestApp.run(app -> {
+      var workspace = app.newWorkspace();
+      app.settings(
+          workspace,
+          Map.of("subject_template", "A talk", "nps_intro_template", "Hello {{customer_name}},"));
+      var draft = Map.of("nps_subject_template", "{{workspace_name}} and you");
+
+      var preview =
+          app.api("POST", path(workspace) + "/preview?kind=nps", draft).json();
+
+      assertThat(preview.get("subject").asText()).isEqualTo("Acme and you");
+      assertThat(preview.get("text").asText()).startsWith("Hello Ada,\n\n");
+      assertThat(preview.get("html").asText()).contains("/s/test?score=0", "/s/test?score=10");
+      assertThat(preview(app, workspace, draft).get("subject").asText()).isEqualTo("A talk");
+      assertThat(app.api("POST", path(workspace) + "/preview?kind=ces", draft).status())
+          .isEqualTo(400);
+
+      var sent = app.api(
+          "POST", path(workspace) + "/test?kind=nps", Map.of("to", "bo@us.test", "draft", draft));
+      assertThat(sent.status()).isEqualTo(200);
+      var mail = app.mail().getReceivedMessages()[0];
+      assertThat(mail.getSubject()).isEqualTo("Acme and you");
+      assertThat(mail.getHeader("List-Unsubscribe")[0]).isEqualTo("<" + app.url("/u/test") + ">");
+    });
+  }
+
+  @Test
   void aDraftThatCouldNotBeSavedIsRefused() throws Exception {
     TestApp.run(app -> {
       var workspace = app.newWorkspace();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import io.fivefaces.domain.Kind;
 import io.fivefaces.domain.Language;
 import io.fivefaces.domain.Rating;
 import io.fivefaces.domain.Wording;
@@ -34,12 +35,12 @@ class SurveyPageTest {
 
   @Test
   void noFaceIsChosenWhereNoneWasTapped() {
-    assertThat(page("Lumen", 0, "", "")).doesNotContain(" checked>");
+    assertThat(page("Lumen", null, "", "")).doesNotContain(" checked>");
   }
 
   @Test
   void everyFaceHasALabelWithItsNumberAndWord() {
-    var page = page("Lumen", 0, "", "");
+    var page = page("Lumen", null, "", "");
 
     assertThat(page)
         .contains("<label for=\"score-1\"><i aria-hidden=\"true\">😡</i><b>1</b> Awful</label>")
@@ -79,12 +80,12 @@ class SurveyPageTest {
   @Test
   void noColorBecomesAStyle() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> render("Lumen", "", "#2f6f5e;}*{display:none", 0, "", ""));
+        .isThrownBy(() -> render("Lumen", "", "#2f6f5e;}*{display:none", null, "", ""));
   }
 
   @Test
   void theLogoStandsForTheName() {
-    assertThat(render("Lumen", "https://lumen.test/a.png", "#2f6f5e", 0, "", ""))
+    assertThat(render("Lumen", "https://lumen.test/a.png", "#2f6f5e", null, "", ""))
         .contains(
             "<img src=\"https://lumen.test/a.png\" alt=\"Lumen\" referrerpolicy=\"no-referrer\">");
   }
@@ -116,6 +117,25 @@ class SurveyPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNumbersSpeakEveryLanguageAndStaySmall(Language language) {
+    var wording = Wording.in(language);
+    var comment = (language.isRightToLeft() ? "ש" : "悪").repeat(2000);
+
+    var page = render(Kind.NPS, wording, "Ünïcörn".repeat(10), "", "#2f6f5e", 0, comment, "");
+
+    for (int score = 0; score <= 10; score++) {
+      assertThat(page).contains("<label for=\"score-" + score + "\"><b>" + score + "</b>");
+    }
+    assertThat(page)
+        .containsOnlyOnce(" checked>")
+        .contains("value=\"0\" required checked>")
+        .contains(" = " + wording.text("nps.least"), " = " + wording.text("nps.most"))
+        .doesNotContain("{{", " style=", "<script");
+    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyNoticeSpeaksEveryLanguage(SurveyNotice notice) {
     for (var language : Language.values()) {
       var wording = Wording.in(language);
@@ -142,12 +162,17 @@ class SurveyPageTest {
         .doesNotContain("class=\"sender\"", "<form");
   }
 
-  private static String page(String workspace, int selected, String comment, String problem) {
+  private static String page(String workspace, Integer selected, String comment, String problem) {
     return render(workspace, "", "#2f6f5e", selected, comment, problem);
   }
 
   private static String render(
-      String workspace, String logo, String color, int selected, String comment, String problem) {
+      String workspace,
+      String logo,
+      String color,
+      Integer selected,
+      String comment,
+      String problem) {
     return render(ENGLISH, workspace, logo, color, selected, comment, problem);
   }
 
@@ -156,13 +181,26 @@ class SurveyPageTest {
       String workspace,
       String logo,
       String color,
-      int selected,
+      Integer selected,
+      String comment,
+      String problem) {
+    return render(Kind.CSAT, wording, workspace, logo, color, selected, comment, problem);
+  }
+
+  private static String render(
+      Kind kind,
+      Wording wording,
+      String workspace,
+      String logo,
+      String color,
+      Integer selected,
       String comment,
       String problem) {
     var html = new StringOutput();
     JteSurveyPageGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
+        kind,
         wording,
         workspace,
         logo,

@@ -66,9 +66,10 @@ class ToldSurveysTest {
 
         assertThat(fields(told(app, receiver)))
             .containsEntry("type", "survey.sent")
+            .containsEntry("kind", "csat")
             .containsEntry("ticketId", "1")
             .containsEntry("channel", "chat")
-            .containsOnlyKeys("type", "ticketId", "channel", "sentAt");
+            .containsOnlyKeys("type", "kind", "ticketId", "channel", "sentAt");
         Invariants.hold(app);
       });
     }
@@ -99,7 +100,7 @@ class ToldSurveysTest {
           .containsEntry("ticketId", SlackDesk.CHANNEL + ":" + thread)
           .containsEntry("channel", "slack")
           .containsEntry("reason", reason)
-          .containsOnlyKeys("type", "ticketId", "channel", "reason", "failedAt");
+          .containsOnlyKeys("type", "kind", "ticketId", "channel", "reason", "failedAt");
     });
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fivefaces.domain.WebhookEvent;
+import io.fivefaces.support.NpsInvites;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.WebhookReceiver;
@@ -27,7 +28,14 @@ class WebhookDocumentTest {
   void itsExamplesHaveTheFieldsOfTheEvents() throws Exception {
     var examples = examples();
     assertThat(examples)
-        .containsOnlyKeys("survey.failed", "survey.sent", "ticket.csat_received", "webhook.test");
+        .containsOnlyKeys(
+            "nps.received",
+            "survey.failed",
+            "survey.failed nps",
+            "survey.sent",
+            "survey.sent nps",
+            "ticket.csat_received",
+            "webhook.test");
     try (var receiver = WebhookReceiver.start()) {
       TestApp.run(ALLOWED, app -> {
         var workspace = app.newAskingWorkspace();
@@ -44,12 +52,14 @@ class WebhookDocumentTest {
         app.withInvite(workspace, "2", "scheduled");
         app.database().execute(FAILED);
         app.api("POST", hooks + "/" + id + "/test");
+        app.answer(NpsInvites.ask(app, source, "3"), 0, "Too slow");
+        NpsInvites.ask(app, source, "4", "state = 'failed', reason = '550 5.1.1 no such user'");
 
-        var sent = app.until("four events", receiver::got, got -> got.size() == 4);
+        var sent = app.until("seven events", receiver::got, got -> got.size() == 7);
 
         for (var one : sent) {
           var body = JSON.readTree(one.body());
-          assertThat(shape(body)).isEqualTo(shape(examples.get(body.get("type").asText())));
+          assertThat(shape(body)).isEqualTo(shape(examples.get(name(body))));
         }
       });
     }
@@ -66,9 +76,15 @@ class WebhookDocumentTest {
     var examples = new TreeMap<String, JsonNode>();
     while (found.find()) {
       var example = JSON.readTree(found.group(1));
-      examples.put(example.get("type").asText(), example);
+      examples.put(name(example), example);
     }
     return examples;
+  }
+
+  /** What an event is called; those of surveys differ by the survey's kind. */
+  private static String name(JsonNode event) {
+    boolean nps = event.path("kind").asText().equals("nps");
+    return event.get("type").asText() + (nps ? " nps" : "");
   }
 
   /** The fields in their order, each with the kind of its value. */
