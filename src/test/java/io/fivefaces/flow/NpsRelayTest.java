@@ -76,8 +76,7 @@ class NpsRelayTest {
       app.hook(source, Samples.reopened("talk-Ada"));
       app.until(
           "it is open",
-          () ->
-              app.conversation(source.workspace(), "talk-Ada").get("state").asText(),
+          () -> app.conversation(source.workspace(), "talk-Ada").get("state").asText(),
           "open"::equals);
       assertThat(app.database().count("select count(*) from survey_invites where state = 'sent'"))
           .isEqualTo(2);

@@ -73,7 +73,14 @@ public final class TestApp extends Caller {
   /** Runs a check against a service on a database that may have been used before. */
   public static void run(TestDatabase database, Map<String, String> environment, Check check)
       throws Exception {
-    var app = new TestApp(database, new MovableClock(), freePort(), environment);
+    run(database, environment, new MovableClock(), check);
+  }
+
+  /** As above, at the time of a clock that may have been moved before. */
+  public static void run(
+      TestDatabase database, Map<String, String> environment, MovableClock clock, Check check)
+      throws Exception {
+    var app = new TestApp(database, clock, freePort(), environment);
     try {
       app.service.start().await(30, TimeUnit.SECONDS);
       check.with(app);
