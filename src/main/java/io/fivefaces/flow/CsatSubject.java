@@ -18,9 +18,15 @@ import io.fivefaces.store.Verdicts.Judgement;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A conversation, and its customer. */
 record CsatSubject(Judged judged, Verdicts verdicts, StaleDays staleDays) implements Subject {
+
+  @Override
+  public Optional<String> halt() {
+    return Optional.empty();
+  }
 
   @Override
   public Decision judge() {

@@ -89,9 +89,10 @@ public final class Delivery {
 
   private Future<Optional<Begun>> start(Tx tx, Claim claim, Subject subject) {
     var decision = subject.judge();
-    return decision.reason().isEmpty()
+    var obstacle = subject.halt().or(decision::reason);
+    return obstacle.isEmpty()
         ? send(tx, claim, subject, decision)
-        : cancel(tx, claim, subject, decision);
+        : cancel(tx, claim, subject, decision, obstacle.get());
   }
 
   private Future<Optional<Begun>> send(Tx tx, Claim claim, Subject subject, Decision decision) {
@@ -120,10 +121,11 @@ public final class Delivery {
         token);
   }
 
-  private Future<Optional<Begun>> cancel(Tx tx, Claim claim, Subject subject, Decision decision) {
+  private Future<Optional<Begun>> cancel(
+      Tx tx, Claim claim, Subject subject, Decision decision, String reason) {
     metrics.invite(claim.kind(), claim.channel().toString(), "cancelled");
     return keep(tx, claim, subject, decision)
-        .compose(kept -> invites.cancel(tx, claim.id(), decision.reason().orElseThrow()))
+        .compose(kept -> invites.cancel(tx, claim.id(), reason))
         .map(cancelled -> Optional.empty());
   }
 

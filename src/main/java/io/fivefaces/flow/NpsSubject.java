@@ -12,9 +12,11 @@ import io.fivefaces.store.NpsCandidates.NpsJudged;
 import io.fivefaces.store.NpsVerdicts;
 import io.fivefaces.store.Tx;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** A customer in a quarter: they are asked of the company, so no conversation is named. */
-record NpsSubject(Claim claim, NpsJudged judged, NpsVerdicts verdicts) implements Subject {
+record NpsSubject(Claim claim, NpsJudged judged, Optional<String> halt, NpsVerdicts verdicts)
+    implements Subject {
 
   @Override
   public Decision judge() {

@@ -8,9 +8,13 @@ import io.fivefaces.domain.Decision;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.store.Tx;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Whom an invite asks and about what, at one moment: all that differs between the kinds of survey on their way out. */
 interface Subject {
+
+  /** Why it may not begin whatever the gates say, such as {@code paused}; empty where it may. */
+  Optional<String> halt();
 
   /** What the gates of its kind say. */
   Decision judge();

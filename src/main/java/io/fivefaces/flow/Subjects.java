@@ -9,6 +9,7 @@ import io.fivefaces.store.StaleDays;
 import io.fivefaces.store.Tx;
 import io.fivefaces.store.Verdicts;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Reads whom an invite asks and about what, each kind of survey from its own tables. */
 public final class Subjects {
@@ -31,7 +32,11 @@ public final class Subjects {
       case CSAT ->
         candidates.lock(tx, claim).map(judged -> new CsatSubject(judged, verdicts, staleDays));
       case NPS ->
-        npsCandidates.lock(tx, claim).map(judged -> new NpsSubject(claim, judged, npsVerdicts));
+        npsCandidates
+            .lock(tx, claim)
+            .compose(judged -> npsCandidates
+                .halt(tx, claim)
+                .map(halt -> new NpsSubject(claim, judged, halt, npsVerdicts)));
     };
   }
 
@@ -43,7 +48,7 @@ public final class Subjects {
             .map(judged -> new CsatSubject(judged.getFirst(), verdicts, staleDays));
       case NPS ->
         NpsCandidates.look(database, claim)
-            .map(judged -> new NpsSubject(claim, judged, npsVerdicts));
+            .map(judged -> new NpsSubject(claim, judged, Optional.empty(), npsVerdicts));
     };
   }
 }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the gates of NPS look at, read together. One address is one customer, whatever their sources call them. */
 public final class NpsCandidates {
@@ -119,6 +120,19 @@ public final class NpsCandidates {
         .compose(
             locked -> read(tx, workspace, claim.quarter(), List.of(claim.customer()), claim.id()))
         .map(List::getFirst);
+  }
+
+  private static final String HALT = """
+      select state from nps_quarters
+      where workspace_id = $1::int and quarter = $2::text and state in ('paused', 'stopped')
+      """;
+
+  /** Why nothing of the invite's quarter may begin, paused or stopped, once it is locked; empty while it may. */
+  public Future<Optional<String>> halt(Tx tx, Claim claim) {
+    return tx.run(HALT, Tuple.of(claim.id().workspace(), claim.quarter().toString()))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(rows.iterator().next().getString("state")));
   }
 
   /** Whom an NPS invite asks, without a lock. */

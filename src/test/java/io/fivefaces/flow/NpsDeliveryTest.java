@@ -217,6 +217,22 @@ class NpsDeliveryTest {
     assertThat(email.handedOver()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"paused, moment()", "stopped, null"})
+  void whatWasRefusedForNowIsNotTriedAgainInAQuarterThatWasHalted(String state, String pausedAt) {
+    email.ending(new HandOver.Deferred("451 later"));
+    long invite = ask("ada", ADA);
+    moment();
+    await().until(() -> row(invite).get("reason"), "451 later"::equals);
+    rig.database()
+        .execute("update nps_quarters set state = '%s', paused_at = %s".formatted(state, pausedAt));
+
+    rig.advance(Duration.ofHours(1));
+    assertThat(until(invite, "cancelled")).containsEntry("reason", state);
+    assertThat(judgement(invite)).containsEntry("reason", null).containsEntry("waits", "f");
+    assertThat(email.handedOver()).hasSize(1);
+  }
+
   @Test
   void whatIsRefusedForThreeDaysFails() {
     email.ending(new HandOver.Deferred("451 later")).ending(new HandOver.Deferred("451 later"));

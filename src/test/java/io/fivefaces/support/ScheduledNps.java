@@ -27,10 +27,11 @@ public final class ScheduledNps {
   /** As above, of a customer whose last conversation is this one. */
   public static long schedule(
       TestDatabase database, String ref, String conversation, String address) {
-    // stopped: nobody but the test decides who is asked in it
+    // walked already: nobody but the test decides who is asked in it
     database.execute("""
-        insert into nps_quarters (workspace_id, quarter, state)
-        select workspace_id, to_char(moment() at time zone 'UTC', 'YYYY"-Q"Q'), 'stopped' from workspaces
+        insert into nps_quarters (workspace_id, quarter, state, next_walk_at)
+        select workspace_id, to_char(moment() at time zone 'UTC', 'YYYY"-Q"Q'), 'running', moment() + interval '1 year'
+        from workspaces
         on conflict do nothing
         """);
     return database.count("""
