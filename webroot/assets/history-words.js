@@ -44,7 +44,7 @@ export function deedInWords({ who, what, name, changes }, sourceNames) {
     case 'member': return ofSomething(name, changes, { added: who === name ? 'joined the workspace' : `added ${name} to the workspace`, gone: `took ${name} out of the workspace`, other: `changed the role of ${name} to ${now('role')}` });
     case 'invitation': return now('sent_again') ? `sent the invitation of ${name} again` : ofSomething(name, changes, { added: `invited ${name}`, gone: `withdrew the invitation of ${name}` });
     case 'api': return ofSomething(name, changes, { added: `made the API key ${name}`, gone: `revoked the API key ${name}` });
-    case 'nps': return `${ofQuarter(id)}${name ? ` of ${format.quarter(name)}` : ''}`;
+    case 'nps': return ofQuarter(id, name ? `the survey of ${format.quarter(name)}` : 'the quarterly survey');
     case 'webhook': return ofWebhook(`the endpoint ${name ?? id}`, { changes, now });
     default: return changes.some(({ before }) => before !== null) ? `changed ${what}` : `added ${what}`;
   }
@@ -64,8 +64,8 @@ function ofSomething(name, changes, { added, gone, other }) {
   return changes.length > 0 && changes.every(({ after }) => after === null) ? gone : other;
 }
 
-function ofQuarter(state) {
-  return { paused: 'paused the survey', stopped: 'stopped the survey' }[state] ?? 'started the survey again';
+function ofQuarter(state, survey) {
+  return { paused: `paused ${survey}`, stopped: `stopped ${survey}` }[state] ?? `started ${survey} again`;
 }
 
 function ofWebhook(webhook, { changes, now }) {

@@ -10,6 +10,11 @@ function askedOf({ asked: { sent, unknown } }) {
   return sent + unknown;
 }
 
+/** The last moment of a quarter such as 2026-Q4. */
+function lastMoment(quarter) {
+  return new Date(Date.UTC(Number(quarter.slice(0, 4)), Number(quarter.slice(6)) * 3, 1) - 1);
+}
+
 /** The last day on which those who wait are asked. */
 export function lastDay({ started_at: started, spread_days: days }) {
   return started && new Date(Date.parse(started) + days * DAY);
@@ -37,6 +42,8 @@ function waitingInWords(status) {
   const { waiting } = status;
   const end = lastDay(status);
   if (waiting === 0) return 'nobody waiting';
+  const last = lastMoment(status.quarter);
+  if (end > last) return `${format.count(waiting)} waiting; the quarter ends on ${format.longDay(last)}, before all of them had their turn. To reach more, spread it over fewer days`;
   return `${format.count(waiting)} waiting ${end > Date.now() ? `until ${format.longDay(end)}` : 'for their turn, which comes within minutes'}`;
 }
 
