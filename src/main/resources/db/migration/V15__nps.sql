@@ -68,6 +68,8 @@ create table nps_quarters (
   -- what the moments of its customers count from; a pause moves it on
   started_at timestamptz not null default moment(),
   paused_at timestamptz check ((paused_at is not null) = (state = 'paused')),
+  -- since when the workspace's switch was seen off while it ran: that moves it on as a pause does
+  off_at timestamptz,
   -- the last customer looked at; null at the beginning of a walk
   at_source int,
   at_ref text collate "C",

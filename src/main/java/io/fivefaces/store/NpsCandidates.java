@@ -65,9 +65,9 @@ public final class NpsCandidates {
         talk.source_id as talk_source, talk.ref as talk_ref, talk.customer_ref as talk_customer,
         talk.locale as talk_locale, talk.at as talk_at,
         i.invite_id, i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
-        i.epoch > 0 and (i.delivered_at is not null or exists (
-          select from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
-          as invite_arrived,
+        i.epoch > 0 and (i.delivered_at is not null or (
+          select true from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id limit 1)
+          is not null) as invite_arrived,
         sup.reason as suppressed, asked.kind as asked_kind, asked.at as asked_at
       from one
       join workspaces w on w.workspace_id = $1::int

@@ -47,11 +47,28 @@ public final class NpsQuarters {
       on conflict do nothing
       """.formatted(NOW);
 
-  /** Ends what is not of this quarter any more, and opens this one for the workspaces that ask and have it not yet. */
+  private static final String SWITCH = """
+      update nps_quarters as q
+      set started_at = case when seen.enabled then q.started_at + (moment() - q.off_at) else q.started_at end,
+        off_at = case when not seen.enabled then moment() end
+      from (
+        select q.workspace_id, q.quarter, enabled from nps_quarters q
+        join workspaces w on w.workspace_id = q.workspace_id
+        cross join lateral (select coalesce((w.settings ->> 'nps_enabled')::boolean, false) as enabled) as switch
+        where q.state = 'running' and q.quarter = %s and enabled = (q.off_at is not null)
+        limit 100 for no key update of q skip locked) as seen
+      where q.workspace_id = seen.workspace_id and q.quarter = seen.quarter
+      """.formatted(NOW);
+
+  /**
+   * Ends what is not of this quarter any more, opens this one for the workspaces that ask and have it not yet, and sees
+   * whose switch was turned.
+   */
   public Future<Void> turn() {
     return database
         .run(END_OLD, Tuple.tuple())
         .compose(ended -> database.run(OPEN_NEW, Tuple.tuple()))
+        .compose(opened -> database.run(SWITCH, Tuple.tuple()))
         .mapEmpty();
   }
 
@@ -80,7 +97,7 @@ public final class NpsQuarters {
   private static final String TAKE_TO_PROMOTE = """
       select q.workspace_id, q.quarter, q.started_at, q.at_source, q.at_ref from nps_quarters q
       join workspaces w on w.workspace_id = q.workspace_id
-      where q.state = 'running' and q.quarter = %s and (w.settings ->> 'nps_enabled')::boolean
+      where q.state = 'running' and q.quarter = %s and q.off_at is null and (w.settings ->> 'nps_enabled')::boolean
         and exists (
           select from nps_judgements j
           where j.workspace_id = q.workspace_id and j.quarter = q.quarter and j.waits
@@ -116,12 +133,13 @@ public final class NpsQuarters {
         .mapEmpty();
   }
 
-  // a thousand times what it took, so that walks are a thousandth of what the database does
+  // a thousand times what it took, so that walks are a thousandth of what the database does; what
+  // one batch does is cheap
   private static final String FINISH = """
       update nps_quarters
       set at_source = null, at_ref = null, walks = walks + 1, walked_at = moment(),
-        next_walk_at = moment() + greatest(interval '15 seconds',
-          least(interval '1 day', 1000 * (moment() - walk_began_at - interval '100 ms')))
+        next_walk_at = moment() + case when at_source is null then interval '15 seconds'
+          else greatest(interval '15 seconds', least(interval '1 day', 1000 * (moment() - walk_began_at))) end
       where workspace_id = $1::int and quarter = $2::text
       """;
 

@@ -197,23 +197,17 @@ class NpsWalkTest {
     assertThat(database.value("select walks from nps_quarters")).isEqualTo("1");
 
     var promoters = List.of(promotion(), promotion(), promotion());
-    for (int round = 0; round < 12; round++) {
+    var pending = "survey_invites where kind = 'nps' and state in ('scheduled', 'claimed')";
+    while (count("nps_judgements where waits") > 0) {
       await(Future.join(promoters.stream().map(NpsPromotion::step).toList()));
-      long pending =
-          count("survey_invites where kind = 'nps' and state in ('scheduled', 'claimed')");
-      assertThat(pending).isEqualTo(NpsInvites.MOST_PENDING);
+      await(promoters.getFirst().step());
+      await(promoters.getLast().step());
+      assertThat(count(pending)).isEqualTo(NpsInvites.MOST_PENDING);
       database.execute(
           "update survey_invites set state = 'claimed' where state = 'scheduled' and kind = 'nps';"
               + "update survey_invites set state = 'sending', epoch = 1 where state = 'claimed'");
-      if (count("nps_judgements where waits") == 0) {
-        break;
-      }
-      // the first of them fills it up again
-      await(promoters.get(round % 3).step());
-      await(promoters.get((round + 1) % 3).step());
     }
 
-    assertThat(count("nps_judgements where waits")).isZero();
     assertThat(count("survey_invites where kind = 'nps'")).isEqualTo(3000);
     assertThat(count("nps_judgements where invite_id is null")).isZero();
   }
@@ -350,6 +344,25 @@ class NpsWalkTest {
     Crowd.made(database, "{}").come(10);
     await(quarters.turn());
     assertThat(count("nps_quarters")).isEqualTo(1);
+  }
+
+  @Test
+  void theTimeForWhichItIsSwitchedOffMovesTheRestOn() throws Exception {
+    Crowd.made(database, "{\"nps_enabled\": true, \"nps_spread_days\": 10}").come(100);
+    await(quarters.turn());
+    walkAll();
+    rest(Duration.ofDays(3));
+    assertThat(promoteAll()).isBetween(10, 60);
+    database.execute("update workspaces set settings = settings || '{\"nps_enabled\": false}'");
+    await(quarters.turn());
+    rest(Duration.ofDays(7));
+    await(quarters.turn());
+    database.execute("update workspaces set settings = settings || '{\"nps_enabled\": true}'");
+    assertThat(promoteAll()).isZero();
+    await(quarters.turn());
+
+    assertThat(promoteAll()).isLessThan(3);
+    assertThat(count("nps_quarters where off_at is null")).isEqualTo(1);
   }
 
   @Test
