@@ -62,7 +62,10 @@ public final class NpsDays {
       with counted as (
         select i.quarter, count(*)::int as sent, count(r.invite_id)::int as answered
         from survey_invites i
-        left join nps_responses r on r.workspace_id = i.workspace_id and r.invite_id = i.invite_id
+        -- each looked up by its key, however many answers there are of other days
+        left join lateral (
+          select invite_id from nps_responses where workspace_id = $1::int and invite_id = i.invite_id
+          offset 0) as r on true
         where i.workspace_id = $1::int and i.kind = 'nps' and i.sent_at >= $2::date and i.sent_at < $2::date + 1
         group by i.quarter
       ), gone as (
