@@ -109,8 +109,7 @@ final class DryRun {
   private void answer() {
     long customers =
         asked + stopped.values().stream().mapToLong(Long::longValue).sum();
-    var view =
-        new View(quarter.toString(), customers, asked, QuarterView.stopped(stopped), began);
+    var view = new View(quarter.toString(), customers, asked, QuarterView.stopped(stopped), began);
     if (!response.headWritten()) {
       head();
     }
