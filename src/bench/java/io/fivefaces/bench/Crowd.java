@@ -62,15 +62,7 @@ final class Crowd {
           from generate_series(1, %5$d) m, lateral (select %6$d - m::float8 / %5$d * %7$d as ago) as days) as told
         where %8$s
         """.formatted(
-            door.workspace(),
-            door.source(),
-            name,
-            customer,
-            people,
-            from,
-            days,
-            whose,
-            stopped));
+            door.workspace(), door.source(), name, customer, people, from, days, whose, stopped));
   }
 
   private void invites() {

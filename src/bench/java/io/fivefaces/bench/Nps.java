@@ -125,12 +125,12 @@ record Nps(
         tables.execute("drop index customers_address");
         tables.execute(
             "create index customers_email on customers (workspace_id, lower(email) collate \"C\") where email is not null");
-        bursts.add(
-            Throughput.said(product.burst(ONE_INDEX, false, CONNECTIONS, options.burst()), CONNECTIONS));
+        bursts.add(Throughput.said(
+            product.burst(ONE_INDEX, false, CONNECTIONS, options.burst()), CONNECTIONS));
         tables.execute("drop index customers_email");
         tables.execute(now);
-        bursts.add(
-            Throughput.said(product.burst(TWO_COLUMNS, false, CONNECTIONS, options.burst()), CONNECTIONS));
+        bursts.add(Throughput.said(
+            product.burst(TWO_COLUMNS, false, CONNECTIONS, options.burst()), CONNECTIONS));
       }
       product.prepare();
       return bursts;
@@ -159,8 +159,8 @@ record Nps(
             "/api/workspaces/" + workspace + "/settings",
             "{\"nps_enabled\":true,\"nps_spread_days\":14}");
         long end = System.nanoTime() + LONGEST_WALK.toNanos();
-        while (!tables.holds(
-            "exists (select from nps_quarters where workspace_id = " + workspace + " and walks > 0)")) {
+        while (!tables.holds("exists (select from nps_quarters where workspace_id = " + workspace
+            + " and walks > 0)")) {
           if (System.nanoTime() > end) {
             throw new Failed("the walk is not over after " + LONGEST_WALK);
           }
@@ -210,7 +210,8 @@ record Nps(
     private Map<String, Long> counts(String reasons) {
       var counts = new TreeMap<String, Long>();
       tables
-          .texts("select reason || ' ' || count(*) from (" + reasons + ") as all_of_them group by reason")
+          .texts("select reason || ' ' || count(*) from (" + reasons
+              + ") as all_of_them group by reason")
           .forEach(text -> counts.put(text.split(" ")[0], Long.parseLong(text.split(" ")[1])));
       return counts;
     }
@@ -250,8 +251,7 @@ record Nps(
     }
 
     private void move(String change) {
-      tables.execute(
-          "update nps_quarters set " + change + " where workspace_id = " + workspace);
+      tables.execute("update nps_quarters set " + change + " where workspace_id = " + workspace);
     }
 
     /** Into a new workspace, for the tables must not be emptied. */

@@ -245,7 +245,8 @@ final class Report {
             + run("dry run", nps.dryRun()) + "\n"
             + run("walk: everybody judged", nps.walk()));
     var rows = new ArrayList<String>();
-    rows.add("| | events/s | acknowledged/s | server us | PostgreSQL us | idle | foreign | stolen |");
+    rows.add(
+        "| | events/s | acknowledged/s | server us | PostgreSQL us | idle | foreign | stolen |");
     rows.add("|---|--:|--:|--:|--:|--:|--:|--:|");
     rows.add(line(Nps.ALONE, nps.of(Nps.ALONE)));
     rows.add(line(Nps.WALKING, nps.of(Nps.WALKING)));
