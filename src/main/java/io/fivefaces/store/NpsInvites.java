@@ -30,7 +30,7 @@ public final class NpsInvites {
   private static final String PENDING = """
       select count(*)::int as pending from (
         select from survey_invites
-        where workspace_id = $1::int and kind = 'nps' and state in ('scheduled', 'claimed') limit $2::int) as some
+        where workspace_id = $1::int and kind = 'nps' and state in ('scheduled', 'claimed') limit $2::int) as pending
       """;
 
   /** How many more may be made now. */

@@ -20,7 +20,8 @@ public final class PlannerStatistics {
       where relnamespace = current_schema()::regnamespace and relkind = 'r'
         and (relname ~ '^event_(keys|batches)_'
           or relname in (
-            'conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'survey_views', 'csat_responses'))
+            'conversations', 'customers', 'messages', 'verdicts', 'survey_invites', 'survey_views', 'csat_responses',
+            'nps_judgements', 'nps_responses'))
         and pg_relation_size(oid) / current_setting('block_size')::int > 2 * relpages
       """;
 

@@ -101,6 +101,12 @@ class AuditedTest {
         app.api("POST", "/api/workspaces/" + workspace + "/suppressions", Map.of("email", address));
         parameters.put("email", address);
       }
+      case "nps/start", "nps/pause", "nps/stop" -> {
+        app.settings(workspace, Map.of("nps_enabled", true));
+        if (operation.path().endsWith("start")) {
+          app.api("POST", "/api/workspaces/" + workspace + "/nps/stop");
+        }
+      }
       default -> {}
     }
     return parameters;
