@@ -39,7 +39,8 @@ class NpsQuarterTest {
 
   private static long invites(TestApp app, String state) {
     return app.database()
-        .count("select count(*) from survey_invites where kind = 'nps' and state = '" + state + "'");
+        .count(
+            "select count(*) from survey_invites where kind = 'nps' and state = '" + state + "'");
   }
 
   private static void untilSent(TestApp app, int number) {
@@ -51,7 +52,8 @@ class NpsQuarterTest {
     app.until(
         "the customers were walked over",
         () -> app.database()
-            .count("select count(*) from nps_quarters where state = 'running' and next_walk_at <= moment()"),
+            .count(
+                "select count(*) from nps_quarters where state = 'running' and next_walk_at <= moment()"),
         due -> due == 0);
   }
 
@@ -85,20 +87,23 @@ class NpsQuarterTest {
   @Test
   void twoNodesOnOneDatabaseAskEverybodyOnce() throws Exception {
     try (var database = new TestDatabase()) {
-      TestApp.run(database, Map.of(), one -> TestApp.run(database, Map.of(), other -> {
-        var crowd = new Crowd(database, one.newSource(one.newWorkspace()));
-        crowd.come(700);
-        one.settings(crowd.workspace(), AT_ONCE);
-        one.until(
-            "all are asked",
-            () -> database.count(
-                "select count(distinct address) from survey_invites where kind = 'nps' and state = 'sent'"),
-            asked -> asked == 700);
-        assertThat(invites(one)).isEqualTo(700);
-        assertThat(one.mail().getReceivedMessages().length
-                + other.mail().getReceivedMessages().length)
-            .isEqualTo(700);
-      }));
+      TestApp.run(
+          database,
+          Map.of(),
+          one -> TestApp.run(database, Map.of(), other -> {
+            var crowd = new Crowd(database, one.newSource(one.newWorkspace()));
+            crowd.come(700);
+            one.settings(crowd.workspace(), AT_ONCE);
+            one.until(
+                "all are asked",
+                () -> database.count(
+                    "select count(distinct address) from survey_invites where kind = 'nps' and state = 'sent'"),
+                asked -> asked == 700);
+            assertThat(invites(one)).isEqualTo(700);
+            assertThat(one.mail().getReceivedMessages().length
+                    + other.mail().getReceivedMessages().length)
+                .isEqualTo(700);
+          }));
     }
   }
 
@@ -123,14 +128,11 @@ class NpsQuarterTest {
   }
 
   private static void untilNoneIsDue(TestApp app) {
-    app.until(
-        "nobody is due",
-        () -> app.database().count("""
+    app.until("nobody is due", () -> app.database().count("""
             select (select count(*) from nps_judgements j join nps_quarters q using (workspace_id, quarter)
                 where j.waits and q.state = 'running' and q.started_at + j.due_after <= moment())
               + (select count(*) from survey_invites where kind = 'nps' and state in ('scheduled', 'claimed', 'sending'))
-            """),
-        due -> due == 0);
+            """), due -> due == 0);
   }
 
   @Test
@@ -166,7 +168,8 @@ class NpsQuarterTest {
   }
 
   private static List<java.time.Instant> dueTimes(TestApp app, Crowd crowd) {
-    var items = app.api("GET", path(crowd, "/customers?limit=200&reason=none")).json().get("items");
+    var items =
+        app.api("GET", path(crowd, "/customers?limit=200&reason=none")).json().get("items");
     return StreamSupport.stream(items.spliterator(), false)
         .filter(item -> !item.get("due_at").isNull())
         .map(item -> java.time.Instant.parse(item.get("due_at").asText()))
@@ -246,7 +249,8 @@ class NpsQuarterTest {
           "one is stopped",
           () -> stopped(nps(app, crowd).get("gates")),
           gates -> gates.get("contact_gap") == 1);
-      var item = app.api("GET", path(crowd, "/customers?reason=contact_gap")).json().at("/items/0");
+      var item =
+          app.api("GET", path(crowd, "/customers?reason=contact_gap")).json().at("/items/0");
       assertThat(item.get("customer").asText()).isEqualTo("a");
       assertThat(item.get("name").asText()).isEqualTo("Name of a");
       assertThat(item.get("verdicts")).hasSize(5);
@@ -311,15 +315,19 @@ class NpsQuarterTest {
         }
         page = app.api(
                 "GET",
-                path(crowd, "/customers?limit=3&reason=none&cursor=" + page.get("next").asText()))
+                path(
+                    crowd,
+                    "/customers?limit=3&reason=none&cursor=" + page.get("next").asText()))
             .json();
       }
       assertThat(refs).hasSize(7).doesNotHaveDuplicates().doesNotContain("old");
       assertThat(app.api("GET", path(crowd, "/customers")).json().get("items")).hasSize(8);
-      assertThat(app.api("GET", path(crowd, "/customers?quarter=2020-Q1")).json().get("items"))
+      assertThat(
+              app.api("GET", path(crowd, "/customers?quarter=2020-Q1")).json().get("items"))
           .isEmpty();
       assertThat(app.api("GET", path(crowd, "/customers?quarter=now")).status()).isEqualTo(400);
-      assertThat(app.api("GET", path(crowd, "/customers?reason=closed")).status()).isEqualTo(400);
+      assertThat(app.api("GET", path(crowd, "/customers?reason=closed")).status())
+          .isEqualTo(400);
     });
   }
 }

@@ -366,8 +366,9 @@ class NpsWalkTest {
     var promotion = promotion();
     await(promotion.step());
     await(promotion.step());
-    assertThat(count(
-            "(select workspace_id from survey_invites group by 1 having count(*) = 250) as full_batches"))
+    assertThat(
+            count(
+                "(select workspace_id from survey_invites group by 1 having count(*) = 250) as full_batches"))
         .isEqualTo(2);
   }
 
