@@ -47,7 +47,7 @@ public final class NpsCandidates {
 
   // a customer is known by twenty references at most; of each the newest twenty conversations are
   // looked at. What could be looked up by several indexes is asked for so that only the right one
-  // fits
+  // fits, and no exists, whose whole table a plan may read once instead
   static final String READ = """
       with one as (
         select cu.source_id, cu.ref, cu.email, cu.email_at, cu.name, cu.name_at, cu.locale, cu.locale_at,
@@ -64,9 +64,9 @@ public final class NpsCandidates {
         talk.source_id as talk_source, talk.ref as talk_ref, talk.customer_ref as talk_customer,
         talk.locale as talk_locale, talk.at as talk_at,
         i.invite_id, i.state as invite_state, i.epoch as invite_epoch, i.invite_id = $5::bigint as invite_own,
-        i.epoch > 0 and (i.delivered_at is not null or exists (
-          select from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id))
-          as invite_arrived,
+        i.epoch > 0 and (i.delivered_at is not null or (
+          select true from nps_responses r where r.workspace_id = i.workspace_id and r.invite_id = i.invite_id)
+          is not null) as invite_arrived,
         sup.reason as suppressed, asked.kind as asked_kind, asked.at as asked_at
       from one
       join workspaces w on w.workspace_id = $1::int
