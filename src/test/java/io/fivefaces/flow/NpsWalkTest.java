@@ -357,7 +357,8 @@ class NpsWalkTest {
     Crowd.made(database, AT_ONCE).come(2500);
     await(quarters.turn());
     database.execute("""
-        insert into event_batches (workspace_id, source_id, event_ids, payloads) values (1, 1, '{}', '{}')
+        insert into event_batches (workspace_ids, source_ids, events, bytes, event_ids, payloads)
+        values ('{1}', '{1}', 1, 2, '{a}', array['{}'::bytea])
         """);
     var walk = walk();
     assertThat(await(walk.step())).isEqualTo(NpsWalk.Step.IN_THE_WAY);
