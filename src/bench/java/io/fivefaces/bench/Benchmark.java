@@ -60,6 +60,7 @@ public final class Benchmark {
       case "start" -> Start.run(cluster, machine);
       case "durability" -> Durability.run(cluster, options, machine);
       case "million" -> Million.run(cluster, options, machine);
+      case "nps" -> Nps.run(cluster, options, machine);
       case "reading" -> Reading.run(cluster, options, machine);
       default -> throw new Failed("there is no phase '" + phase + "'");
     };

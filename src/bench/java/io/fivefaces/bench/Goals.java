@@ -64,6 +64,18 @@ final class Goals {
             "x"));
   }
 
+  void add(Nps nps) {
+    atMost("%,d customers judged".formatted(nps.people()), nps.walk().seconds() / 60, 5, " min");
+    atMost("resident more during that", nps.walk().growth() / MEGABYTE, 64, " MB");
+    atMost("resident more during their dry run", nps.dryRun().growth() / MEGABYTE, 64, " MB");
+    double ratio = nps.ratio();
+    add(
+        "events/s during a walk, of those without",
+        "at least " + number(0.9) + "x",
+        number(ratio) + "x",
+        ratio >= 0.9);
+  }
+
   /** As a table; empty while nothing was measured. */
   Optional<String> rows() {
     return rows.isEmpty()

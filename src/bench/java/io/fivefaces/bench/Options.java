@@ -17,7 +17,8 @@ record Options(
     Duration memory,
     int kills,
     int million,
-    int reading) {
+    int reading,
+    int nps) {
 
   static Options read() {
     return new Options(
@@ -32,7 +33,8 @@ record Options(
         Duration.ofMillis((long) (Double.parseDouble(text("memory.minutes")) * 60_000)),
         Integer.parseInt(text("kills")),
         Integer.parseInt(text("million")),
-        Integer.parseInt(text("reading")));
+        Integer.parseInt(text("reading")),
+        Integer.parseInt(text("nps")));
   }
 
   private static List<String> list(String name) {

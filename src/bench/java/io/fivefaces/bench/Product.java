@@ -182,10 +182,15 @@ final class Product extends WebContestant {
   }
 
   private JsonNode post(String path, String body) {
+    return json("POST", path, body);
+  }
+
+  /** An answer of the API. */
+  JsonNode json(String method, String path, String body) {
     var answer = send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .header("authorization", "Bearer " + ADMIN_KEY)
         .header("content-type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        .method(method, HttpRequest.BodyPublishers.ofString(body)));
     try {
       return new ObjectMapper().readTree(answer);
     } catch (IOException e) {

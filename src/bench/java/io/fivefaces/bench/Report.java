@@ -24,12 +24,14 @@ final class Report {
     var memory = Results.of(Memory.class);
     var start = Results.of(Start.class);
     var reading = Results.of(Reading.class);
+    var nps = Results.of(Nps.class);
     var goals = new Goals();
     throughput.ifPresent(goals::add);
     latency.ifPresent(goals::add);
     memory.ifPresent(goals::add);
     start.ifPresent(goals::add);
     reading.ifPresent(goals::add);
+    nps.ifPresent(goals::add);
     goals.rows().ifPresent(rows -> part("Goals", rows));
     throughput.ifPresent(this::throughput);
     latency.ifPresent(this::latency);
@@ -41,6 +43,7 @@ final class Report {
     Results.of(Durability.class).ifPresent(this::durability);
     Results.of(Million.class).ifPresent(this::million);
     reading.ifPresent(this::reading);
+    nps.ifPresent(this::nps);
   }
 
   String text() {
@@ -233,6 +236,56 @@ final class Report {
         export.seconds(),
         export.before() / 1_000_000,
         export.atMost() / 1_000_000));
+  }
+
+  private void nps(Nps nps) {
+    part(
+        "A quarter's NPS, %,d customers".formatted(nps.people()),
+        "| | seconds | resident before | at most |\n|---|--:|--:|--:|\n"
+            + run("dry run", nps.dryRun()) + "\n"
+            + run("walk: everybody judged", nps.walk()));
+    var rows = new ArrayList<String>();
+    rows.add(
+        "| | events/s | acknowledged/s | server us | PostgreSQL us | idle | foreign | stolen |");
+    rows.add("|---|--:|--:|--:|--:|--:|--:|--:|");
+    rows.add(line(Nps.ALONE, nps.of(Nps.ALONE)));
+    rows.add(line(Nps.WALKING, nps.of(Nps.WALKING)));
+    rows.add(line(Nps.ONE_INDEX, nps.ofIndex(Nps.ONE_INDEX)));
+    rows.add(line(Nps.TWO_COLUMNS, nps.ofIndex(Nps.TWO_COLUMNS)));
+    say(String.join("\n", rows));
+    machine(nps.machine());
+    say(String.format(
+        Locale.ROOT,
+        "The judgements equal a recount by SQL: %s. Medians of %d bursts each, taking turns; the same webhooks into another"
+            + " workspace, the last two rows into empty tables. A walk came by %,.0f customers a second meanwhile; its"
+            + " processor time counts as the events'.",
+        nps.judged(),
+        nps.of(Nps.ALONE).size(),
+        Median.of(nps.judgedPerSecond(), Double::doubleValue)));
+  }
+
+  private static String run(String what, Nps.Run run) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.0f | %d MB | %d MB |",
+        what,
+        run.seconds(),
+        run.before() / 1_000_000,
+        run.atMost() / 1_000_000);
+  }
+
+  private static String line(String what, List<Burst> bursts) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f | %,.0f | %.1f | %.1f | %s | %s | %s |",
+        what,
+        Median.of(bursts, Burst::rate),
+        Median.of(bursts, Burst::acknowledgedRate),
+        Median.of(bursts, Burst::serverMicros),
+        Median.of(bursts, Burst::postgresMicros),
+        share(bursts, Spent::idle),
+        share(bursts, Spent::foreign),
+        share(bursts, Spent::steal));
   }
 
   private void part(String title, String content) {

@@ -43,7 +43,8 @@ record Throughput(Machine machine, List<Integer> connections, List<Burst> bursts
         .toList();
   }
 
-  private static Burst said(Burst burst, int connections) {
+  /** Tells how it went, and gives it back. */
+  static Burst said(Burst burst, int connections) {
     Console.say(String.format(
         Locale.ROOT,
         "%-22s %3d connections %,9.0f events/s, %,9.0f acknowledged/s, %6.1f + %6.1f us/event,"

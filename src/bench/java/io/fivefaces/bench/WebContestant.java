@@ -4,6 +4,7 @@ import io.fivefaces.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A contestant behind HTTP. */
 abstract class WebContestant implements Contestant {
@@ -91,12 +92,25 @@ abstract class WebContestant implements Contestant {
     return burst(name, false, connections, time);
   }
 
+  /**
+   * Where a burst goes.
+   *
+   * @param before done when the requests are ready, before the first is sent
+   * @param stored the rows that it left there
+   */
+  record Into(Mix mix, List<Door> doors, Runnable before, Supplier<Ledger.Counts> stored) {}
+
   /** A burst of another story under another name. */
   final Burst burst(String as, boolean closing, int connections, Duration time) {
-    var mix = mix(closing);
+    return burst(
+        as, new Into(mix(closing), doors(), this::prepare, this::stored), connections, time);
+  }
+
+  /** A burst of another story under another name, into somewhere else. */
+  final Burst burst(String as, Into into, int connections, Duration time) {
     int count = (int) (rate * MARGIN * time.toMillis() / 1000);
-    var tape = Tape.of(Tapes.events(mix, count), doors());
-    prepare();
+    var tape = Tape.of(Tapes.events(into.mix(), count), into.doors());
+    into.before().run();
     var meter = new Spent.Meter(server().pid(), cluster);
     var load = ClosedLoop.run(port(), connections, Tapes.only(tape), time).clean(as);
     awaitDrained();
@@ -104,7 +118,7 @@ abstract class WebContestant implements Contestant {
     var spent = meter.spent();
     var ledger = new Ledger();
     ledger.add(tape);
-    ledger.compare(as, stored());
+    ledger.compare(as, into.stored().get());
     rate = Math.max(rate / 2, load.accepted() / load.seconds());
     return new Burst(
         as,

@@ -17,6 +17,10 @@ public final class NpsVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(NpsVerticle.class);
   private static final Duration TURN = Duration.ofMillis(900);
+  /** While events wait, the walk takes a fifth of the time. */
+  private static final int REST = 4;
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
   private final NpsQuarters quarters;
   private final NpsWalk walk;
@@ -25,6 +29,7 @@ public final class NpsVerticle extends VerticleBase {
   private final Metrics metrics;
   private Drain drain;
   private long turned = System.nanoTime() - TURN.toNanos();
+  private long restsUntil = System.nanoTime();
 
   public NpsVerticle(
       NpsQuarters quarters, NpsWalk walk, NpsPromotion promotion, Bus bus, Metrics metrics) {
@@ -48,13 +53,35 @@ public final class NpsVerticle extends VerticleBase {
 
   private Future<Boolean> round() {
     return turn()
-        .compose(done -> walk.step().recover(this::tolerate))
+        .compose(done -> walk().recover(this::tolerate))
         .compose(walked -> promotion.step().map(promoted -> {
           if (promoted.invites() > 0) {
             bus.publish(new Fact.InvitesScheduled());
           }
           return walked || promoted.due() > 0;
         }));
+  }
+
+  /** One batch, and a rest after it where events wait; no batch during a rest. */
+  private Future<Boolean> walk() {
+    long began = System.nanoTime();
+    if (began - restsUntil < 0) {
+      return Future.succeededFuture(false);
+    }
+    return walk.step().map(step -> switch (step) {
+      case NONE -> false;
+      case WALKED -> true;
+      case IN_THE_WAY -> {
+        rest(System.nanoTime() - began);
+        yield false;
+      }
+    });
+  }
+
+  private void rest(long took) {
+    long rest = Math.min(took * REST, LONGEST_REST.toNanos());
+    restsUntil = System.nanoTime() + rest;
+    vertx.setTimer(Duration.ofNanos(rest).toMillis() + 1, over -> drain.wake());
   }
 
   /** Once a sweep, however fast the rounds follow each other. */

@@ -28,8 +28,20 @@ public final class NpsWalk {
   private final Metrics metrics;
   private int last;
 
-  /** What a batch came to. */
-  private record Walked(NpsPlan plan, boolean whole) {}
+  /**
+   * What a batch came to.
+   *
+   * @param whole whether it was the last of the walk
+   * @param eventsWait whether webhooks came in meanwhile faster than they were projected
+   */
+  private record Walked(NpsPlan plan, boolean whole, boolean eventsWait) {}
+
+  /** Whether there was a batch to walk over, and whether the next had better wait. */
+  enum Step {
+    NONE,
+    WALKED,
+    IN_THE_WAY
+  }
 
   public NpsWalk(
       Database database,
@@ -46,17 +58,18 @@ public final class NpsWalk {
     this.metrics = metrics;
   }
 
-  /** Walks over one batch of one workspace; whether there was one. */
-  Future<Boolean> step() {
+  /** Walks over one batch of one workspace, if there is one. */
+  Future<Step> step() {
     return database
         .inTransaction(tx -> quarters
             .takeToWalk(tx, last)
             .compose(taken -> taken.isEmpty() ? Future.succeededFuture() : walk(tx, taken.get())))
         .map(walked -> {
-          if (walked != null) {
-            tell(walked);
+          if (walked == null) {
+            return Step.NONE;
           }
-          return walked != null;
+          tell(walked);
+          return walked.eventsWait() ? Step.IN_THE_WAY : Step.WALKED;
         });
   }
 
@@ -65,8 +78,7 @@ public final class NpsWalk {
     last = held.workspace();
     return customers
         .after(tx, held.workspace(), held.at(), CUSTOMERS)
-        .compose(ids -> judge(tx, held, ids)
-            .compose(plan -> move(tx, held, ids).map(whole -> new Walked(plan, whole))));
+        .compose(ids -> judge(tx, held, ids).compose(plan -> move(tx, held, ids, plan)));
   }
 
   private Future<NpsPlan> judge(Tx tx, Held held, List<CustomerId> ids) {
@@ -79,10 +91,12 @@ public final class NpsWalk {
             .map(plan));
   }
 
-  private Future<Boolean> move(Tx tx, Held held, List<CustomerId> ids) {
+  private Future<Walked> move(Tx tx, Held held, List<CustomerId> ids, NpsPlan plan) {
     return ids.size() < CUSTOMERS
-        ? quarters.finish(tx, held).map(true)
-        : quarters.advance(tx, held, ids.getLast()).map(false);
+        ? quarters.finish(tx, held).map(new Walked(plan, true, false))
+        : quarters
+            .advance(tx, held, ids.getLast())
+            .map(eventsWait -> new Walked(plan, false, eventsWait));
   }
 
   private void tell(Walked walked) {

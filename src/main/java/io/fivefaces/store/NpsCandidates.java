@@ -48,7 +48,7 @@ public final class NpsCandidates {
 
   // a customer is known by twenty references at most; of each the newest twenty conversations are
   // looked at. What could be looked up by several indexes is asked for so that only the right one
-  // fits
+  // fits, and no exists, whose whole table a plan may read once instead
   static final String READ = """
       with one as (
         select cu.source_id, cu.ref, cu.email, cu.email_at, cu.name, cu.name_at, cu.locale, cu.locale_at,

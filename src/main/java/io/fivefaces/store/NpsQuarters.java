@@ -123,14 +123,16 @@ public final class NpsQuarters {
   private static final String ADVANCE = """
       update nps_quarters set at_source = $3::int, at_ref = $4::text
       where workspace_id = $1::int and quarter = $2::text
+      returning (select batch_id from event_batches where projected_at is null order by batch_id limit 1) is not null
+        as events_wait
       """;
 
-  /** The walk has come to this customer. */
-  public Future<Void> advance(Tx tx, Held held, CustomerId last) {
+  /** The walk has come to this customer; whether events wait meanwhile, on whatever node they came in. */
+  public Future<Boolean> advance(Tx tx, Held held, CustomerId last) {
     return tx.run(
             ADVANCE,
             Tuple.of(held.workspace(), held.quarter().toString(), last.source(), last.ref()))
-        .mapEmpty();
+        .map(rows -> rows.iterator().next().getBoolean("events_wait"));
   }
 
   // a thousand times what it took, so that walks are a thousandth of what the database does; what

@@ -70,7 +70,7 @@ class NpsWalkTest {
   private int walkAll() throws Exception {
     var walk = walk();
     int steps = 0;
-    while (await(walk.step())) {
+    while (await(walk.step()) != NpsWalk.Step.NONE) {
       steps++;
     }
     return steps;
@@ -103,7 +103,7 @@ class NpsWalkTest {
     var walk = walk();
     long before = 0;
     int steps = 0;
-    while (await(walk.step())) {
+    while (await(walk.step()) != NpsWalk.Step.NONE) {
       long judged = count("nps_judgements");
       assertThat(judged - before).isBetween(0L, (long) NpsWalk.CUSTOMERS);
       before = judged;
@@ -147,7 +147,7 @@ class NpsWalkTest {
         execute function burst()
         """);
     var walk = walk();
-    assertThat(await(walk.step())).isTrue();
+    assertThat(await(walk.step())).isEqualTo(NpsWalk.Step.WALKED);
     assertThatThrownBy(() -> await(walk.step())).hasMessageContaining("burst");
     assertThat(count("nps_judgements")).isEqualTo(1000);
     assertThat(database.value("select at_ref from nps_quarters")).isEqualTo("c-01000");
@@ -169,7 +169,7 @@ class NpsWalkTest {
       var step = walk().step();
       Awaitility.await().until(() -> count("pg_locks where not granted") > 0);
       // another node finds nothing to do meanwhile, and waits for nobody
-      assertThat(await(walk().step())).isFalse();
+      assertThat(await(walk().step())).isEqualTo(NpsWalk.Step.NONE);
       database.execute("select pg_terminate_backend(pid) from pg_locks where not granted");
       assertThatThrownBy(() -> await(step)).isNotNull();
       lock.rollback();
@@ -188,10 +188,10 @@ class NpsWalkTest {
     var nodes = IntStream.range(0, 4).mapToObj(n -> walk()).toList();
     var walking = true;
     while (walking) {
-      var steps = new ArrayList<Future<Boolean>>();
+      var steps = new ArrayList<Future<NpsWalk.Step>>();
       nodes.forEach(node -> steps.add(node.step()));
       await(Future.join(steps));
-      walking = steps.stream().anyMatch(Future::result);
+      walking = steps.stream().anyMatch(step -> step.result() != NpsWalk.Step.NONE);
     }
     assertThat(count("nps_judgements where waits")).isEqualTo(3000);
     assertThat(database.value("select walks from nps_quarters")).isEqualTo("1");
@@ -363,6 +363,20 @@ class NpsWalkTest {
 
     assertThat(promoteAll()).isLessThan(3);
     assertThat(count("nps_quarters where off_at is null")).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchTellsWhetherEventsWaitedMeanwhile() throws Exception {
+    Crowd.made(database, AT_ONCE).come(2500);
+    await(quarters.turn());
+    database.execute("""
+        insert into event_batches (workspace_ids, source_ids, events, bytes, event_ids, payloads)
+        values ('{1}', '{1}', 1, 2, '{a}', array['{}'::bytea])
+        """);
+    var walk = walk();
+    assertThat(await(walk.step())).isEqualTo(NpsWalk.Step.IN_THE_WAY);
+    database.execute("update event_batches set projected_at = moment()");
+    assertThat(await(walk.step())).isEqualTo(NpsWalk.Step.WALKED);
   }
 
   @Test
