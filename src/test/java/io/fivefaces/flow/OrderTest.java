@@ -2,6 +2,7 @@ package io.fivefaces.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fivefaces.domain.Gates;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.Samples.Event;
 import io.fivefaces.support.TestApp;
@@ -46,7 +47,7 @@ class OrderTest {
       assertThat(expected.get(0)).hasSize(4);
       assertThat(expected.get(1)).hasSize(3);
       assertThat(expected.get(2)).hasSize(8);
-      assertThat(expected.get(3)).hasSize(4 * 7);
+      assertThat(expected.get(3)).hasSize(4 * Gates.CSAT.size());
 
       var sources = new HashMap<Integer, TestSource>();
       for (int seed = 0; seed < SEEDS; seed++) {
