@@ -14,15 +14,13 @@ import org.junit.jupiter.api.Test;
 /** What holds of all pages, with and without something to show. */
 class EveryPageTest {
 
+  // a chart takes a moment to its new width
   private static final String TOO_WIDE = """
-      () => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1
-          && document.documentElement.scrollWidth > document.documentElement.clientWidth)
-        .map((one) => one.tagName + '.' + one.className).slice(0, 5).join(' ')""";
-
-  private static final String ALL_COLOURS_SETTLED = """
       async () => {
-        const moves = () => document.getAnimations().some((each) => each instanceof CSSTransition && each.playState === 'running');
-        for (let frames = 0; moves() && frames < 100; frames++) await new Promise((next) => setTimeout(next, 10));
+        const { documentElement } = document;
+        const tooWide = () => documentElement.scrollWidth - documentElement.clientWidth;
+        for (let frames = 0; tooWide() > 0 && frames < 100; frames++) await new Promise((next) => setTimeout(next, 10));
+        return tooWide();
       }""";
 
   private interface Look {
@@ -35,16 +33,14 @@ class EveryPageTest {
     everyPage((page, name) -> {
       broken.assertThat(Axe.violations(page)).as(name).isEmpty();
       page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      page.evaluate(ALL_COLOURS_SETTLED);
       broken.assertThat(Axe.violations(page)).as(name + ", in the dark").isEmpty();
       page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-      page.evaluate(ALL_COLOURS_SETTLED);
       var size = page.viewportSize();
       page.setViewportSize(360, 740);
       broken
-          .assertThat((String) page.evaluate(TOO_WIDE))
+          .assertThat((Integer) page.evaluate(TOO_WIDE))
           .as(name + ", on a phone")
-          .isEmpty();
+          .isZero();
       page.setViewportSize(size.width, size.height);
     });
     broken.assertAll();
@@ -104,7 +100,7 @@ class EveryPageTest {
         page.locator("#gates button.step:enabled").first().click();
         assertThat(page.locator("#gates .stopped-list li").first()).isVisible();
         for (var summary : page.locator("#content summary").all()) {
-          summary.click();
+          summary.press("Enter");
         }
         look.at(page, "NPS, everything unfolded");
         page.locator("[data-deed=stop]").click();
