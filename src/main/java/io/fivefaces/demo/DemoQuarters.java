@@ -9,6 +9,7 @@ import io.fivefaces.domain.NpsCandidate;
 import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Settings;
 import io.fivefaces.domain.Slot;
+import io.fivefaces.store.Customers.CustomerId;
 import io.fivefaces.store.History.PastAnswer;
 import io.fivefaces.store.NpsHistory.Contact;
 import io.fivefaces.store.NpsHistory.PastCustomer;
@@ -99,28 +100,32 @@ final class DemoQuarters {
     var slot = Slot.of(Objects.toString(first.address()), settings.npsSpreadDays());
     var moment = moment(latest(start.plus(slot), first.at().plus(FOUND_AFTER)), person, random);
     boolean inTime = moment.isBefore(end);
-    if ((!inTime && !over) || !first.at().isBefore(end)) {
-      return Optional.empty();
-    }
     var at = inTime ? moment : end.minus(FOUND_AFTER);
     var known = person.stream().filter(contact -> !contact.at().isAfter(at)).toList();
-    if (known.isEmpty()) {
+    if (known.isEmpty() || (!inTime && !over)) {
       return Optional.empty();
     }
-    var last = known.getLast();
     var decision = judge(quarter, at, known);
     boolean open = decision.reason().isEmpty();
-    var id = known.stream()
+    var judgement = new Judgement(firstOf(known), decision, open ? slot : null, at);
+    return Optional.of(
+        open && inTime
+            ? ask(judgement, known.getLast(), random)
+            : new PastCustomer(judgement, known.getLast(), null, null));
+  }
+
+  /** The reference by which the walk judges whoever is known by several. */
+  private static CustomerId firstOf(List<Contact> known) {
+    return known.stream()
         .map(Contact::customer)
-        .min(Comparator.comparing(customer -> customer.ref()))
+        .min(Comparator.comparing(CustomerId::ref))
         .orElseThrow();
-    var judgement = new Judgement(id, decision, open ? slot : null, at);
-    if (!open || !inTime) {
-      return Optional.of(new PastCustomer(judgement, last, null, null));
-    }
-    var sentAt = at.plusMillis(random.nextInt(200, 2500));
-    asked.put(last.address(), at);
-    return Optional.of(new PastCustomer(judgement, last, sentAt, answer(sentAt, last, random)));
+  }
+
+  private PastCustomer ask(Judgement judgement, Contact last, RandomGenerator random) {
+    var sentAt = judgement.at().plusMillis(random.nextInt(200, 2500));
+    asked.put(last.address(), judgement.at());
+    return new PastCustomer(judgement, last, sentAt, answer(sentAt, last, random));
   }
 
   /** The first moment from this one on at which no other survey had gone to them shortly before. */
