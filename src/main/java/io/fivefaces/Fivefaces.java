@@ -46,6 +46,7 @@ import io.fivefaces.store.History;
 import io.fivefaces.store.MailReports;
 import io.fivefaces.store.Mailbox;
 import io.fivefaces.store.Members;
+import io.fivefaces.store.NpsHistory;
 import io.fivefaces.store.PageViews;
 import io.fivefaces.store.Partitions;
 import io.fivefaces.store.PlannerStatistics;
@@ -350,7 +351,14 @@ public final class Fivefaces {
 
   private DemoWorkspace demoWorkspace() {
     return new DemoWorkspace(
-        workspaces, sources, slackApps, new History(database), statistics, keys, clock);
+        workspaces,
+        sources,
+        slackApps,
+        new History(database),
+        new NpsHistory(database),
+        statistics,
+        keys,
+        clock);
   }
 
   /** On a worker thread, so that making up a past keeps no event loop from its work. */

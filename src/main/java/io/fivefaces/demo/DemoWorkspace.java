@@ -10,6 +10,7 @@ import io.fivefaces.store.ConnectedSources;
 import io.fivefaces.store.ConnectedSources.NewSource;
 import io.fivefaces.store.History;
 import io.fivefaces.store.History.Past;
+import io.fivefaces.store.NpsHistory;
 import io.fivefaces.store.PlannerStatistics;
 import io.fivefaces.store.SlackApps;
 import io.fivefaces.store.Workspaces;
@@ -47,6 +48,7 @@ public final class DemoWorkspace {
   private final ConnectedSources sources;
   private final SlackApps slackApps;
   private final History history;
+  private final NpsHistory npsHistory;
   private final PlannerStatistics statistics;
   private final Keyring keys;
   private final Clock clock;
@@ -56,6 +58,7 @@ public final class DemoWorkspace {
       ConnectedSources sources,
       SlackApps slackApps,
       History history,
+      NpsHistory npsHistory,
       PlannerStatistics statistics,
       Keyring keys,
       Clock clock) {
@@ -63,6 +66,7 @@ public final class DemoWorkspace {
     this.sources = sources;
     this.slackApps = slackApps;
     this.history = history;
+    this.npsHistory = npsHistory;
     this.statistics = statistics;
     this.keys = keys;
     this.clock = clock;
@@ -135,7 +139,8 @@ public final class DemoWorkspace {
   }
 
   /**
-   * Writes the days that are missing, the newest first: all ninety at first, and later those in which nothing ran.
+   * Writes the days that are missing, the newest first: all ninety at first, and later those in which nothing ran. Once
+   * they are all there, its customers have been asked for NPS too, where that was never done.
    *
    * @param stopped whether to leave the rest for another time
    */
@@ -146,7 +151,16 @@ public final class DemoWorkspace {
         .compose(days -> writeSome(demo, days))
         .compose(left -> left.isEmpty()
             ? Future.succeededFuture()
-            : statistics.refreshGrownTables().compose(known -> writeAll(demo, left, stopped)));
+            : statistics.refreshGrownTables().compose(known -> writeAll(demo, left, stopped)))
+        .compose(written -> stopped.getAsBoolean() ? Future.succeededFuture() : fillQuarters(demo));
+  }
+
+  private Future<Void> fillQuarters(Opened demo) {
+    return npsHistory.append(
+        demo.workspace().id(),
+        demo.source().id(),
+        WHO,
+        (settings, contacts) -> DemoQuarters.of(settings, contacts, demo.day(), clock.instant()));
   }
 
   private Future<Void> writeAll(Opened demo, List<LocalDate> days, BooleanSupplier stopped) {

@@ -18,6 +18,9 @@ final class MailReaders {
 
   private static final Pattern PAGE = Pattern.compile("/s/[A-Za-z0-9_-]+");
   private static final Pattern VIEW = Pattern.compile("name=\"view\" value=\"([^\"]*)\"");
+  /** The last of the links by which a customer says how likely they are to recommend the shop. */
+  private static final String MOST_LIKELY = "?score=10\n";
+
   private static final Map<String, String> FORM = Map.of(
       "content-type",
       "application/x-www-form-urlencoded",
@@ -97,8 +100,13 @@ final class MailReaders {
             Set.of(201, 409)));
   }
 
-  /** An opinion of whoever the mail names, in the language in which it quotes its subject. */
+  /** An opinion of the shop, or of whoever the mail names, in the language in which it asks or quotes its subject. */
   private Opinion opinion(String text) {
+    if (text.contains(MOST_LIKELY)) {
+      var asked =
+          text.contains("weiterempfehlen") ? "de" : text.contains("recommand") ? "fr" : "en";
+      return Opinion.ofShop(random, DemoDay.MOOD_TODAY, asked);
+    }
     double skill = Agent.namedIn(text).map(Agent::skill).orElse(Agent.NOBODYS_SKILL);
     var language = Phrases.SUBJECTS.keyIn(text).orElse("en");
     return Opinion.of(random, skill, DemoDay.MOOD_TODAY, language);

@@ -3,7 +3,7 @@ package io.fivefaces.demo;
 import java.util.random.RandomGenerator;
 
 /**
- * What a simulated customer thinks of a conversation.
+ * What a simulated customer thinks of a conversation, or of the shop.
  *
  * @param comment null where they have nothing to add
  */
@@ -14,6 +14,8 @@ record Opinion(int score, String comment) {
 
   private static final double SPREAD = 1.05;
   private static final double ANGER = 0.4;
+  private static final double GOODWILL = 8.7;
+  private static final double SPREAD_OF_SHOP = 2.2;
 
   /**
    * An opinion in words of this language.
@@ -30,5 +32,17 @@ record Opinion(int score, String comment) {
     return new Opinion(
         score,
         speaks ? Phrases.COMMENTS.any(random, (late ? "late" : score) + " " + language) : null);
+  }
+
+  /** An opinion of the shop, 0 to 10, in words of this language: a bad day weighs less than it does on a conversation. */
+  static Opinion ofShop(RandomGenerator random, double mood, String language) {
+    double usual = GOODWILL + 2 * Math.max(mood, DemoDay.LATE);
+    long felt = Math.round(random.nextGaussian(usual, SPREAD_OF_SHOP));
+    int score =
+        felt <= 4 && random.nextDouble() < ANGER ? random.nextInt(3) : Math.clamp(felt, 0, 10);
+    boolean speaks = random.nextDouble() < (score <= 6 ? 0.6 : 0.4);
+    // two numbers say about as much as one face, and the worst face as much as 0, 1 and 2
+    int face = Math.max(1, score / 2 + score % 2);
+    return new Opinion(score, speaks ? Phrases.COMMENTS.any(random, face + " " + language) : null);
   }
 }

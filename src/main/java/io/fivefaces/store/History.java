@@ -88,7 +88,7 @@ public final class History {
             .toList());
   }
 
-  private static final String UNTOLD = "select set_config('fivefaces.untold', 'past', true)";
+  static final String UNTOLD = "select set_config('fivefaces.untold', 'past', true)";
 
   /** Writes all of these or none, and no webhook tells of them; fails where the workspace is no demo. */
   public Future<Void> append(int workspace, List<Past> past) {

@@ -128,17 +128,21 @@ public final class Workspaces {
    * The row's lock waits for hand-overs that are about to begin, so none begins by the old settings once this answered.
    */
   public Future<Optional<Settings>> change(int workspace, String who, byte[] patch) {
-    return database.inTransaction(tx -> tx.run(LOCK_TO_CHANGE, Tuple.of(workspace))
-        .compose(rows -> {
-          var found = first(rows);
-          if (found.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-          }
-          var before = found.get().settings();
-          var after = Json.merge(before, patch, Settings.class);
-          return tx.run(CHANGE, Tuple.of(workspace, who, text(before), text(after)))
-              .map(Optional.of(after));
-        }));
+    return database.inTransaction(tx -> change(tx, workspace, who, patch));
+  }
+
+  /** As {@link #change(int, String, byte[])}, together with what else is written. */
+  static Future<Optional<Settings>> change(Tx tx, int workspace, String who, byte[] patch) {
+    return tx.run(LOCK_TO_CHANGE, Tuple.of(workspace)).compose(rows -> {
+      var found = first(rows);
+      if (found.isEmpty()) {
+        return Future.succeededFuture(Optional.empty());
+      }
+      var before = found.get().settings();
+      var after = Json.merge(before, patch, Settings.class);
+      return tx.run(CHANGE, Tuple.of(workspace, who, text(before), text(after)))
+          .map(Optional.of(after));
+    });
   }
 
   static Settings settings(String json) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fivefaces.domain.Quarter;
+import io.fivefaces.support.NpsRecount;
+import io.fivefaces.support.Recount;
 import io.fivefaces.support.Samples;
 import io.fivefaces.support.TestApp;
 import io.fivefaces.support.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -63,7 +67,11 @@ class DemoTest {
       assertThat(stats.at("/current/send_rate").asDouble()).isBetween(0.4, 0.6);
       assertThat(stats.at("/current/cohort_response_rate").asDouble()).isBetween(0.2, 0.35);
       assertThat(stats.get("agents")).hasSize(7);
-      assertThat(stats.get("gates")).allMatch(gate -> gate.get("stopped").asInt() > 0);
+      // that of the contact gap is open: the demo does not ask for it before CSAT
+      assertThat(stats.get("gates"))
+          .filteredOn(gate -> gate.get("stopped").asInt() == 0)
+          .extracting(gate -> gate.get("gate").asText())
+          .containsExactly("contact_gap");
       assertThat(app.database()
               .rows("select (ended_at at time zone 'UTC')::date as day, count(*) as ended"
                   + " from conversations where ended_at < '" + today + "' group by 1"))
@@ -74,12 +82,41 @@ class DemoTest {
   }
 
   @Test
+  void theShopHasAskedForNpsAndItsNumbersEqualARecount() throws Exception {
+    TestApp.run(DEMO, app -> {
+      var demo = demo(app);
+      isFilled(app);
+      var api = "/api/workspaces/" + demo;
+      var running = app.api("POST", api + "/nps/pause").json();
+      assertThat(running.get("enabled").asBoolean()).isTrue();
+      // a week ago, for in a quarter that has just begun nobody has answered yet
+      var quarter = Quarter.of(Instant.now().minus(Duration.ofDays(7)));
+
+      Awaitility.await("what goes on meanwhile is counted")
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> {
+            var stats = app.api("GET", api + "/stats/nps?quarter=" + quarter).json();
+            NpsRecount.equalsTheNumbers(app.database(), demo, stats);
+            assertThat(stats.get("score").asDouble(Double.NaN)).isBetween(-10.0, 60.0);
+            assertThat(stats.get("response_rate").asDouble()).isBetween(0.15, 0.4);
+          });
+      var today = LocalDate.now(ZoneOffset.UTC);
+      Recount.equalsTheNumbers(
+          app.database(), demo, settled(app, demo, today.minusDays(29), today.minusDays(1)));
+      assertThat(app.database().count("""
+          select count(*) from (
+            select from survey_invites where kind = 'nps' group by quarter, address having count(*) > 1) as twice
+          """)).isZero();
+    });
+  }
+
+  @Test
   void nobodyIsToldOfAPastThatNeverWas() throws Exception {
     try (var database = new TestDatabase()) {
       database.execute("""
           insert into workspaces (slug, name, demo, settings) values ('demo', 'Demo shop', true, '{"csat_enabled": true}');
           insert into webhook_endpoints (workspace_id, url, events, secret)
-          select workspace_id, 'https://shop.example', '{ticket.csat_received}', '' from workspaces;
+          select workspace_id, 'https://shop.example', '{ticket.csat_received,nps.received,survey.sent}', '' from workspaces;
           """);
       TestApp.run(database, DEMO, app -> {
         isFilled(app);
@@ -89,7 +126,8 @@ class DemoTest {
             .isGreaterThan(100);
         assertThat(database.count("""
                 select count(*) from webhook_events
-                where (convert_from(payload, 'UTF8')::json->>'respondedAt')::timestamptz < moment() - interval '1 day'
+                cross join lateral (select convert_from(payload, 'UTF8')::json as told) as event
+                where coalesce(told->>'respondedAt', told->>'sentAt')::timestamptz < moment() - interval '1 day'
                 """)).isZero();
       });
     }
@@ -241,7 +279,7 @@ class DemoTest {
   private static String recount(LocalDate today) {
     return """
         select (select count(*) from conversations where ended_at < '%1$s') as closed,
-          (select count(*) from survey_invites where sent_at < '%1$s') as sent,
+          (select count(*) from survey_invites where sent_at < '%1$s' and kind = 'csat') as sent,
           count(*) as responses, avg(score)::float8 as average,
           count(*) filter (where score = 1) as score_1, count(*) filter (where score = 2) as score_2,
           count(*) filter (where score = 3) as score_3, count(*) filter (where score = 4) as score_4,
@@ -332,7 +370,7 @@ class DemoTest {
           order by c.ref))
         from conversations c
         left join survey_invites i
-          on (i.workspace_id, i.source_id, i.conversation_ref) = (c.workspace_id, c.source_id, c.ref)
+          on (i.workspace_id, i.source_id, i.conversation_ref) = (c.workspace_id, c.source_id, c.ref) and i.kind = 'csat'
         left join csat_responses r on (r.workspace_id, r.invite_id) = (i.workspace_id, i.invite_id)
         where c.ended_at < date_trunc('day', now() at time zone 'UTC')
         """);
@@ -343,7 +381,8 @@ class DemoTest {
     var refs =
         "(select ref from conversations where (ended_at at time zone 'UTC')::date = '" + day + "')";
     database.execute("create temporary table forgotten as select * from " + refs + " as day");
-    for (var table : List.of("csat_responses", "survey_invites", "verdicts", "messages")) {
+    for (var table :
+        List.of("csat_responses", "nps_responses", "survey_invites", "verdicts", "messages")) {
       database.execute(
           "delete from " + table + " where conversation_ref in (select ref from forgotten)");
     }

@@ -43,7 +43,7 @@ public final class Recount {
   private Totals totals(Window window) {
     var scores = counts("select score as key, count(*) as number from csat_responses where "
         + in(window, "responded_at") + " group by 1");
-    var sent = in(window, "sent_at");
+    var sent = in(window, "sent_at") + " and kind = 'csat'";
     return new Totals(
         Rating.ALL.stream()
             .map(rating -> scores.getOrDefault(Integer.toString(rating.score()), 0L))
