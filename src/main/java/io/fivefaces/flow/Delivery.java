@@ -123,10 +123,16 @@ public final class Delivery {
 
   private Future<Optional<Begun>> cancel(
       Tx tx, Claim claim, Subject subject, Decision decision, String reason) {
-    metrics.invite(claim.kind(), claim.channel().toString(), "cancelled");
-    return keep(tx, claim, subject, decision)
-        .compose(kept -> invites.cancel(tx, claim.id(), reason))
-        .map(cancelled -> Optional.empty());
+    return invites
+        .cancel(tx, claim, reason)
+        .compose(cancelled -> {
+          if (!cancelled) {
+            return Future.<Void>succeededFuture();
+          }
+          metrics.invite(claim.kind(), claim.channel().toString(), "cancelled");
+          return keep(tx, claim, subject, decision);
+        })
+        .map(kept -> Optional.empty());
   }
 
   /** Keeps what the gates said at the moment of sending. */

@@ -4,7 +4,6 @@ import io.fivefaces.domain.Gate;
 import io.fivefaces.domain.Gates;
 import io.fivefaces.domain.NpsCandidate;
 import io.fivefaces.domain.Permission;
-import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Verdict;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.store.Database;
@@ -142,7 +141,7 @@ final class NpsRoutes {
   }
 
   private Future<Page<JudgedView>> list(RoutingContext context) {
-    var quarter = quarter(context);
+    var quarter = Quarters.namedOrRunning(context, clock);
     var wanted = wanted(context.request().getParam("reason", ""));
     int limit = Page.limit(context, PAGE, MOST);
     var from = Cursor.named(context, 0);
@@ -155,14 +154,6 @@ final class NpsRoutes {
             limit,
             JudgedView::of,
             last -> Cursor.text(last.id().ref(), last.id().source())));
-  }
-
-  private Quarter quarter(RoutingContext context) {
-    var text = context.request().getParam("quarter");
-    return text == null
-        ? Quarter.of(clock.instant())
-        : Quarter.parse(text)
-            .orElseThrow(() -> Problem.badRequest("'quarter' is a quarter such as 2026-Q4."));
   }
 
   private static Wanted wanted(String reason) {

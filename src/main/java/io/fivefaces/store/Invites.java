@@ -155,14 +155,16 @@ public final class Invites {
   }
 
   private static final String CANCEL_ONE = """
-      update survey_invites set state = 'cancelled', reason = $3::text, claim_token = null, lease_until = null
-      where workspace_id = $1::int and invite_id = $2::bigint and state in ('scheduled', 'claimed')
+      update survey_invites set state = 'cancelled', reason = $4::text, claim_token = null, lease_until = null
+      where workspace_id = $1::int and invite_id = $2::bigint and state = 'claimed' and claim_token = $3::uuid
       """;
 
-  /** Cancels this invite where it is pending. */
-  public Future<Void> cancel(Tx tx, InviteId invite, String reason) {
-    return tx.run(CANCEL_ONE, Tuple.of(invite.workspace(), invite.number(), reason))
-        .mapEmpty();
+  /** Cancels a claimed invite; says whether the claim was not lost meanwhile. */
+  public Future<Boolean> cancel(Tx tx, Claim claim, String reason) {
+    return tx.run(
+            CANCEL_ONE,
+            Tuple.of(claim.id().workspace(), claim.id().number(), claim.token(), reason))
+        .map(rows -> rows.rowCount() > 0);
   }
 
   // what is asked once a quarter has the places that what was asked of a conversation leaves

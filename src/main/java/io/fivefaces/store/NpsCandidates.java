@@ -31,7 +31,8 @@ public final class NpsCandidates {
    * @param conversation their last one; null for none
    * @param asked what that conversation's source calls them; null where there is none
    * @param conversationLocale its language, null where unknown
-   * @param invite the one they already have in the quarter, null for none; one that is in the way of another comes first
+   * @param invite the one they already have in the quarter, by their address, by any of their references or by what one of
+   *     these was judged for; null for none. One that is in the way of another comes first
    * @param now the database's clock
    */
   public record NpsJudged(
@@ -102,8 +103,20 @@ public final class NpsCandidates {
             select i.* from survey_invites i
             where i.workspace_id = $1::int and i.quarter = $2::text and i.source_id = k.source_id
               and i.customer_ref = k.ref
+            offset 0) as i
+          union all
+          select i.* from unnest(known.sources, known.refs) as k (source_id, ref)
+          cross join lateral (
+            select j.invite_id from nps_judgements j
+            where j.workspace_id = $1::int and j.quarter = $2::text and j.source_id = k.source_id
+              and j.customer_ref = k.ref
+            offset 0) as j
+          cross join lateral (
+            select i.* from survey_invites i where i.workspace_id = $1::int and i.invite_id = j.invite_id
             offset 0) as i) as x
-        order by x.state = 'cancelled' and x.epoch = 0, x.invite_id = $5::bigint, x.invite_id limit 1) as i on true
+        order by x.state = 'cancelled' and x.epoch = 0, x.invite_id = $5::bigint,
+          (x.source_id, x.customer_ref) is distinct from (talk.source_id, talk.customer_ref), x.invite_id limit 1)
+        as i on true
       left join suppressions sup on sup.workspace_id = $1::int and sup.email = one.address
       left join lateral (
         select a.kind, a.at

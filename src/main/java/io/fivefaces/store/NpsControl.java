@@ -46,7 +46,9 @@ public final class NpsControl {
       with moved as (
         update nps_quarters set state = $4::text,
           started_at = case when $4::text = 'running' and state = 'paused' then started_at + (moment() - paused_at)
-            when $4::text = 'running' and state = 'stopped' then moment() else started_at end,
+            when $4::text = 'running' and state = 'stopped' then moment()
+            else started_at + coalesce(moment() - off_at, interval '0') end,
+          off_at = null,
           paused_at = case when $4::text = 'paused' then moment() end,
           next_walk_at = case when $4::text = 'running' then moment() else next_walk_at end
         where workspace_id = $1::int and quarter = $2::text

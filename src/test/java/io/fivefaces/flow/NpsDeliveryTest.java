@@ -234,6 +234,34 @@ class NpsDeliveryTest {
   }
 
   @Test
+  void whatWasCalledBackByAPauseBeforeItBeganStillWaits() throws Exception {
+    long invite = ask("ada", ADA);
+    try (var pause = rig.database().connect()) {
+      pause.setAutoCommit(false);
+      pause.createStatement().execute("select from workspaces for no key update");
+      moment();
+      await().until(() -> rig.database().count("""
+          select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          """), waiting -> waiting > 0);
+      for (var step : List.of(
+          "nps_quarters set state = 'paused', paused_at = moment()",
+          "survey_invites set state = 'cancelled', reason = 'paused', claim_token = null, lease_until = null",
+          "nps_judgements set waits = true")) {
+        pause.createStatement().execute("update " + step);
+      }
+      pause.commit();
+    }
+    // whatever is due after it is taken after it
+    long another = ask("bo", "bo@customer.test");
+    moment();
+    assertThat(until(another, "cancelled")).containsEntry("reason", "paused");
+
+    assertThat(row(invite)).containsEntry("state", "cancelled");
+    assertThat(judgement(invite)).containsEntry("waits", "t");
+    assertThat(email.handedOver()).isEmpty();
+  }
+
+  @Test
   void whatIsRefusedForThreeDaysFails() {
     email.ending(new HandOver.Deferred("451 later")).ending(new HandOver.Deferred("451 later"));
     long invite = ask("ada", ADA);

@@ -7,6 +7,7 @@ import io.fivefaces.metrics.Metrics;
 import io.fivefaces.store.Customers;
 import io.fivefaces.store.Database;
 import io.fivefaces.store.NpsCandidates;
+import io.fivefaces.store.NpsControl;
 import io.fivefaces.store.NpsInvites;
 import io.fivefaces.store.NpsJudgements;
 import io.fivefaces.store.NpsQuarters;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -167,10 +169,13 @@ class NpsWalkTest {
       lock.setAutoCommit(false);
       lock.createStatement().execute("lock table nps_judgements in share mode");
       var step = walk().step();
-      Awaitility.await().until(() -> count("pg_locks where not granted") > 0);
+      // of this test alone: others run on the same server
+      var waiting =
+          "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      Awaitility.await().until(() -> count(waiting) > 0);
       // another node finds nothing to do meanwhile, and waits for nobody
       assertThat(await(walk().step())).isEqualTo(NpsWalk.Step.NONE);
-      database.execute("select pg_terminate_backend(pid) from pg_locks where not granted");
+      database.execute("select pg_terminate_backend(pid) from " + waiting);
       assertThatThrownBy(() -> await(step)).isNotNull();
       lock.rollback();
     }
@@ -265,6 +270,45 @@ class NpsWalkTest {
         .containsEntry("reason", "first_this_quarter")
         .containsEntry("waits", "f");
     assertThat(count("survey_invites")).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasAskedByAnotherReferenceStaysAskedWhenTheirAddressChanges() throws Exception {
+    var crowd = Crowd.made(database, AT_ONCE);
+    crowd.comes("a", "ada@customer.test", DAY.multipliedBy(3));
+    crowd.comes("b", "ada@customer.test", DAY);
+    await(quarters.turn());
+    walkAll();
+    assertThat(promoteAll()).isEqualTo(1);
+    assertThat(database.value("select customer_ref from survey_invites")).isEqualTo("b");
+    assertThat(database.value("select customer_ref from nps_judgements")).isEqualTo("a");
+    database.execute("update customers set email = 'new@customer.test' where ref = 'a'");
+
+    rest(Duration.ofMinutes(10));
+    walkAll();
+
+    assertThat(promoteAll()).isZero();
+    assertThat(count("survey_invites")).isEqualTo(1);
+  }
+
+  @Test
+  void whoWereTwoWhoseInvitesWereCancelledAndAreOneNowAreAskedOnce() throws Exception {
+    var crowd = Crowd.made(database, AT_ONCE);
+    crowd.comes("a", "ada@customer.test", DAY.multipliedBy(3));
+    crowd.comes("b", "bea@customer.test", DAY);
+    await(quarters.turn());
+    walkAll();
+    assertThat(promoteAll()).isEqualTo(2);
+    database.execute("update survey_invites set state = 'cancelled', reason = 'paused'");
+    database.execute("update customers set email = 'one@customer.test'");
+
+    rest(Duration.ofMinutes(10));
+    walkAll();
+
+    assertThat(promoteAll()).isEqualTo(1);
+    assertThat(database.rows(
+            "select customer_ref, address from survey_invites where state = 'scheduled'"))
+        .containsExactly(Map.of("customer_ref", "b", "address", "one@customer.test"));
   }
 
   @Test
@@ -363,6 +407,27 @@ class NpsWalkTest {
 
     assertThat(promoteAll()).isLessThan(3);
     assertThat(count("nps_quarters where off_at is null")).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseRightAfterItIsSwitchedOnAgainIsNotCountedTwice() throws Exception {
+    var crowd = Crowd.made(database, "{\"nps_enabled\": true}");
+    int workspace = Integer.parseInt(crowd.workspace());
+    var control = new NpsControl(tables);
+    await(quarters.turn());
+    var startedAt = "select extract(epoch from started_at)::bigint from nps_quarters";
+    long before = database.count(startedAt);
+    database.execute("update workspaces set settings = '{\"nps_enabled\": false}'");
+    await(quarters.turn());
+    rest(Duration.ofDays(2));
+    database.execute("update workspaces set settings = '{\"nps_enabled\": true}'");
+    await(control.pause(workspace, "Ada"));
+    rest(Duration.ofDays(9));
+    await(control.start(workspace, "Ada"));
+    await(quarters.turn());
+
+    assertThat(Duration.ofSeconds(database.count(startedAt) - before))
+        .isCloseTo(Duration.ofDays(9), Duration.ofMinutes(5));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.fivefaces.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fivefaces.support.TestDatabase;
 import org.flywaydb.core.Flyway;
@@ -56,6 +57,57 @@ class MigrationTest {
               .toString())
           .isEqualTo("[{email=a@customer.test, reason=refused, detail=550 5.1.1 no such user},"
               + " {email=b@customer.test, reason=unsubscribed, detail=null}]");
+    }
+  }
+
+  @Test
+  void whatWasAskedAndAnsweredBeforeNpsIsOfCsatAndStaysTheOnlySurveyOfItsConversation() {
+    try (var database = new TestDatabase()) {
+      database.execute("drop schema " + schema(database) + " cascade");
+      migrateTo("14", database);
+      database.execute("""
+          insert into workspaces (slug, name, settings) values ('acme', 'Acme', '{}');
+          insert into sources (workspace_id, kind, name, key) values (1, 'native', 'Shop', 'key');
+          insert into customers (workspace_id, source_id, ref, version, email, email_at)
+          values (1, 1, 'c-1', 1, 'Ada@customer.test', now());
+          insert into conversations (workspace_id, source_id, ref, version, created_at, state, customer_ref, customer_at)
+          select 1, 1, 'talk-' || n, 1, now(), 'closed', 'c-1', now() from generate_series(1, 2) as n;
+          insert into survey_invites (
+            workspace_id, source_id, conversation_ref, channel, customer_ref, state, due_at, next_try_at)
+          select 1, 1, 'talk-' || n, 'email', 'c-1', 'scheduled', now(), now() from generate_series(1, 2) as n;
+          update survey_invites set state = 'claimed' where conversation_ref = 'talk-1';
+          update survey_invites set state = 'sending', epoch = 1, recipient = 'Ada@customer.test', issued_at = now()
+          where conversation_ref = 'talk-1';
+          update survey_invites set state = 'sent', sent_at = now() where conversation_ref = 'talk-1';
+          insert into csat_responses (workspace_id, invite_id, source_id, conversation_ref, score)
+          values (1, 1, 1, 'talk-1', 5);
+          insert into survey_views (workspace_id, invite_id, head, score, print, agent)
+          select 1, 1, false, score, 'p', 'ordinary' from unnest(array[0, 3]) as score;
+          insert into suspected_responses (workspace_id, invite_id, score, reason) values (1, 1, 2, 'decoy');
+          """);
+
+      Migration.run(database.address());
+
+      assertThat(database
+              .rows(
+                  "select kind, state, customer_ref, quarter from survey_invites order by invite_id")
+              .toString())
+          .isEqualTo("[{kind=csat, state=sent, customer_ref=c-1, quarter=null},"
+              + " {kind=csat, state=scheduled, customer_ref=c-1, quarter=null}]");
+      assertThat(database.count("select score from csat_responses")).isEqualTo(5);
+      assertThat(
+              database.rows("select score from survey_views order by look_id").toString())
+          .isEqualTo("[{score=null}, {score=3}]");
+      assertThat(database.value("select kind from suspected_responses")).isEqualTo("csat");
+      var asked = """
+          insert into survey_invites (
+            workspace_id, source_id, conversation_ref, channel, customer_ref, state, due_at, next_try_at%s)
+          values (1, 1, 'talk-1', 'email', 'c-1', 'scheduled', now(), now()%s)
+          """;
+      assertThatThrownBy(() -> database.execute(asked.formatted("", "")))
+          .hasMessageContaining("survey_invites_conversation");
+      database.execute(
+          asked.formatted(", kind, quarter, address", ", 'nps', '2026-Q4', 'ada@customer.test'"));
     }
   }
 

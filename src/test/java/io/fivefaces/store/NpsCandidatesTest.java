@@ -204,10 +204,16 @@ class NpsCandidatesTest {
     database.execute("""
         insert into survey_invites (workspace_id, kind, quarter, source_id, conversation_ref, channel, customer_ref,
           address, state, due_at, next_try_at)
-        select workspace_id, 'nps', '%s', source_id, ref, 'email', customer_ref, customer_ref || '@customer.test',
+        select workspace_id, 'nps', '%1$s', source_id, ref, 'email', customer_ref, customer_ref || '@customer.test',
           'scheduled', moment(), moment() from conversations where ref like '%%7';
         insert into nps_responses (workspace_id, invite_id, source_id, conversation_ref, score)
         select workspace_id, invite_id, source_id, conversation_ref, 9 from survey_invites;
+        insert into nps_quarters (workspace_id, quarter, state)
+        select workspace_id, '%1$s', 'running' from workspaces;
+        insert into nps_judgements (
+          workspace_id, quarter, source_id, customer_ref, gates, open, saw, at, due_after, waits, invite_id)
+        select workspace_id, '%1$s', source_id, customer_ref, '{}', '{}', '{}', moment(), interval '0', false, invite_id
+        from survey_invites;
         insert into suppressions (workspace_id, email, reason)
         select workspace_id, email, 'bounced' from customers where ref like '%%8';
         analyze
