@@ -36,6 +36,9 @@ public final class TestDatabase implements AutoCloseable {
 
   private static String template() {
     var name = "template_" + ProcessHandle.current().pid();
+    // no test pulls the plug: what a killed process wrote stays
+    onServer("alter system set fsync = off");
+    onServer("select pg_reload_conf()");
     onServer("create database " + name);
     Migration.run(named(name));
     return name;
