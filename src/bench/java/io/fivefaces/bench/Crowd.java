@@ -29,6 +29,7 @@ final class Crowd {
     conversations("old", first, "c", 400, 300, "true", "n % 3 <> 0");
     conversations("new", first, "c", 80, 79, "n / 10 % 5 < 3", "n / 50 % 4 > 1");
     conversations("visit", second, "v", 80, 79, "n % 20 = 1", "true");
+    tables.execute("analyze customers, conversations");
     invites();
     tables.execute("""
         insert into suppressions (workspace_id, email, reason)
