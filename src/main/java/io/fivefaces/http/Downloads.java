@@ -1,9 +1,11 @@
 package io.fivefaces.http;
 
 import io.fivefaces.domain.Workspace;
+import io.fivefaces.json.Json;
 import io.fivefaces.metrics.Metrics;
 import io.vertx.core.AsyncResult;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** Sends lists as downloads: each is counted while it is under way, and refused in words where it cannot begin. */
@@ -53,12 +55,12 @@ final class Downloads {
               .send(format.type(), file, format.head())
               .onComplete(ended -> end(workspace, context, ended));
         })
-        .onFailure(failure -> {
-          // who left wants no answer
-          if (!context.response().closed()) {
-            context.fail(failure);
-          }
-        });
+        .onFailure(failure -> Reply.failUnlessLeft(context, failure));
+  }
+
+  /** A line of NDJSON. */
+  static String ndjson(Object view) {
+    return new String(Json.write(view), StandardCharsets.UTF_8) + "\n";
   }
 
   private void begin(Workspace workspace) {

@@ -6,7 +6,6 @@ import io.fivefaces.domain.Permission;
 import io.fivefaces.domain.Quarter;
 import io.fivefaces.domain.Timestamps;
 import io.fivefaces.http.Downloads.Format;
-import io.fivefaces.json.Json;
 import io.fivefaces.store.NpsRatings;
 import io.fivefaces.store.NpsRatings.Rated;
 import io.fivefaces.store.NpsRatings.Wanted;
@@ -14,7 +13,6 @@ import io.fivefaces.store.Ratings.Place;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +49,8 @@ final class NpsResponseRoutes {
     switch (context.request().getParam("format", "json")) {
       case "json" -> Reply.ok(this::page).handle(context);
       case "csv" -> export(context, Format.csv(context, CSV_HEAD), NpsResponseRoutes::csv);
-      case "ndjson" -> export(context, Format.ndjson(), NpsResponseRoutes::ndjson);
+      case "ndjson" ->
+        export(context, Format.ndjson(), rated -> Downloads.ndjson(NpsRatedView.of(rated)));
       default -> throw Problem.badRequest("'format' is json, csv or ndjson.");
     }
   }
@@ -112,10 +111,6 @@ final class NpsResponseRoutes {
 
   private static Place place(Rated last) {
     return last == null ? Place.before(END_OF_TIME) : new Place(last.respondedAt(), last.invite());
-  }
-
-  private static String ndjson(Rated rated) {
-    return new String(Json.write(NpsRatedView.of(rated)), StandardCharsets.UTF_8) + "\n";
   }
 
   private static String csv(Rated rated) {

@@ -108,12 +108,7 @@ final class NpsRoutes {
               .compose(now -> new DryRun(context, database, workspace.id(), now).run())
               .onComplete(ended -> dryRuns.end(workspace.id()));
         })
-        .onFailure(failure -> {
-          // who left wants no answer
-          if (!context.response().closed()) {
-            context.fail(failure);
-          }
-        });
+        .onFailure(failure -> Reply.failUnlessLeft(context, failure));
   }
 
   private record JudgedView(

@@ -52,4 +52,11 @@ final class Reply {
         .putHeader("cache-control", "no-store")
         .end(Buffer.buffer(Json.write(value)));
   }
+
+  /** Fails a request whose answer may have begun; who left wants none. */
+  static void failUnlessLeft(RoutingContext context, Throwable failure) {
+    if (!context.response().closed()) {
+      context.fail(failure);
+    }
+  }
 }

@@ -6,14 +6,12 @@ import io.fivefaces.domain.Timestamps;
 import io.fivefaces.domain.Window;
 import io.fivefaces.domain.Workspace;
 import io.fivefaces.http.Downloads.Format;
-import io.fivefaces.json.Json;
 import io.fivefaces.store.Ratings;
 import io.fivefaces.store.Ratings.Place;
 import io.fivefaces.store.Ratings.Rated;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -72,7 +70,8 @@ final class ResponseRoutes {
     switch (context.request().getParam("format", "json")) {
       case "json" -> Reply.ok(this::page).handle(context);
       case "csv" -> export(context, Format.csv(context, CSV_HEAD), ResponseRoutes::csv);
-      case "ndjson" -> export(context, Format.ndjson(), ResponseRoutes::ndjson);
+      case "ndjson" ->
+        export(context, Format.ndjson(), rated -> Downloads.ndjson(RatedView.of(rated)));
       default -> throw Problem.badRequest("'format' is json, csv or ndjson.");
     }
   }
@@ -104,10 +103,6 @@ final class ResponseRoutes {
   private Future<List<Rated>> newest(Workspace workspace, Wanted wanted, Place before, int most) {
     return ratings.newest(
         workspace.id(), wanted.scores(), Windows.start(wanted.window()), before, most);
-  }
-
-  private static String ndjson(Rated rated) {
-    return new String(Json.write(RatedView.of(rated)), StandardCharsets.UTF_8) + "\n";
   }
 
   private static String csv(Rated rated) {
