@@ -20,6 +20,7 @@ final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration BREATH = Duration.ofMillis(20);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   private static final int WORTH_TELLING = 3;
 
@@ -29,6 +30,7 @@ final class Drain {
   private final Metrics metrics;
   private final Supplier<Future<Boolean>> round;
   private final long sweep;
+  private int rest;
   private Promise<Void> stopped;
   private boolean running;
   private boolean breathing;
@@ -64,6 +66,12 @@ final class Drain {
     sweep = vertx.setPeriodic(SWEEP.toMillis(), tick -> wake());
   }
 
+  /** After a round this rests so many times as long as it took, a minute at most, whatever waits. */
+  Drain resting(int times) {
+    rest = times;
+    return this;
+  }
+
   /** Has a round run soon; during one, another follows it. */
   void wake() {
     if (running || breathing) {
@@ -76,6 +84,7 @@ final class Drain {
   private void run() {
     running = true;
     again = false;
+    long began = System.nanoTime();
     Future.succeededFuture().compose(ready -> round.get()).onComplete(done -> {
       running = false;
       if (done.failed()) {
@@ -85,17 +94,26 @@ final class Drain {
       }
       if (stopped != null) {
         stopped.complete();
-      } else if (done.succeeded() && done.result()) {
-        vertx.runOnContext(next -> runUnlessStopped());
       } else {
-        breathe();
+        boolean more = done.succeeded() && done.result();
+        again |= more;
+        long rested = restAfter(Duration.ofNanos(System.nanoTime() - began));
+        pause(more ? rested : Math.max(rested, breath.toMillis()));
       }
     });
   }
 
-  private void breathe() {
+  private long restAfter(Duration round) {
+    return Math.min(round.toMillis() * rest, LONGEST_REST.toMillis());
+  }
+
+  private void pause(long millis) {
+    if (millis == 0) {
+      vertx.runOnContext(next -> runUnlessStopped());
+      return;
+    }
     breathing = true;
-    vertx.setTimer(breath.toMillis(), over -> {
+    vertx.setTimer(millis, over -> {
       breathing = false;
       if (again) {
         runUnlessStopped();
@@ -119,12 +137,12 @@ final class Drain {
     return stopped.future();
   }
 
-  /** Every failure is counted, and the next sweep tries again; one that lasts is told of, once. */
+  /** Every failure is counted, and a later round tries again; one that lasts is told of, once. */
   private void failed(Throwable cause) {
     metrics.stationFailed(name());
     failuresInARow++;
     if (failuresInARow == WORTH_TELLING) {
-      LOG.warn("The station {} fails and tries again every second: {}", station, cause.toString());
+      LOG.warn("The station {} fails and keeps trying: {}", station, cause.toString());
     }
     LOG.debug("The station {} failed", station, cause);
   }

@@ -7,13 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -48,6 +47,7 @@ public final class Days {
   private static final int MOST_AGENTS = 200;
 
   private final Database database;
+  private final StaleDays stale = new StaleDays();
 
   public Days(Database database) {
     this.database = database;
@@ -61,29 +61,47 @@ public final class Days {
       returning stale_days.workspace_id, stale_days.day
       """;
 
+  // a day of a million surveys takes seconds
+  private static final String TAKE_LONGER = "select set_config('statement_timeout', '60s', true)";
+
   /** What a round of recounting did. */
   public record Recounted(int days, Set<Integer> workspaces) {}
 
-  /** Recounts some stale days. */
+  /** Recounts some stale days; one that another node is at stays stale. */
   public Future<Recounted> recountStale() {
     return database.inTransaction(tx -> tx.run(TAKE_MARKS, Tuple.of(MOST_MARKS)).compose(rows -> {
-      // in one order everywhere, so that two nodes never wait for each other
-      var days = new TreeSet<>(
-          Comparator.comparingInt(StaleDays.Day::workspace).thenComparing(StaleDays.Day::date));
+      var days = new HashSet<StaleDays.Day>();
       rows.forEach(row ->
           days.add(new StaleDays.Day(row.getInteger("workspace_id"), row.getLocalDate("day"))));
-      var workspaces = days.stream().map(StaleDays.Day::workspace).collect(Collectors.toSet());
-      Future<Void> recounted = Future.succeededFuture();
-      for (var day : days) {
-        recounted = recounted.compose(done -> recount(tx, day));
-      }
-      return recounted.map(new Recounted(days.size(), workspaces));
+      return recount(tx, days);
     }));
+  }
+
+  private Future<Recounted> recount(Tx tx, Set<StaleDays.Day> days) {
+    if (days.isEmpty()) {
+      return Future.succeededFuture(new Recounted(0, Set.of()));
+    }
+    var others = new ArrayList<StaleDays.Day>();
+    Future<?> steps = tx.run(TAKE_LONGER, Tuple.tuple());
+    for (var day : days) {
+      steps = steps.compose(done -> tx.run(LOCK_DAY, key(day))).compose(answer -> {
+        boolean ours = answer.iterator().next().getBoolean("ours");
+        if (!ours) {
+          others.add(day);
+        }
+        return ours ? recount(tx, day) : Future.succeededFuture();
+      });
+    }
+    return steps.compose(done -> stale.mark(tx, others)).map(done -> {
+      days.removeAll(others);
+      return new Recounted(
+          days.size(), days.stream().map(StaleDays.Day::workspace).collect(Collectors.toSet()));
+    });
   }
 
   // one recount of a day at a time, and each by a snapshot taken after the lock
   private static final String LOCK_DAY =
-      "select pg_advisory_xact_lock($1::int, $2::date - date '2000-01-01')";
+      "select pg_try_advisory_xact_lock($1::int, $2::date - date '2000-01-01') as ours";
 
   private static final String RECOUNT_SCORES = """
       with counted as (
@@ -142,13 +160,16 @@ public final class Days {
       """;
 
   private Future<Void> recount(Tx tx, StaleDays.Day day) {
-    var key = Tuple.of(day.workspace(), day.date());
-    return tx.run(LOCK_DAY, key)
-        .compose(locked -> tx.run(RECOUNT_SCORES, key))
+    var key = key(day);
+    return tx.run(RECOUNT_SCORES, key)
         .compose(done -> tx.run(RECOUNT_AGENTS, key))
         .compose(done -> tx.run(RECOUNT_INVITES, key))
         .compose(done -> tx.run(RECOUNT_OUTCOMES, key))
         .compose(done -> NpsDays.recount(tx, day));
+  }
+
+  private static Tuple key(StaleDays.Day day) {
+    return Tuple.of(day.workspace(), day.date());
   }
 
   private static final String SCORES = """

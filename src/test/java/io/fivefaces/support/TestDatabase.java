@@ -1,62 +1,24 @@
 package io.fivefaces.support;
 
 import io.fivefaces.config.Config;
-import io.fivefaces.store.EmbeddedDatabase;
-import io.fivefaces.store.Migration;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database of its own on the one real PostgreSQL that all tests share, and a plain connection to look into it. */
 public final class TestDatabase implements AutoCloseable {
-
-  private static final String SCHEMA = "tested";
-  private static final EmbeddedDatabase SERVER = server();
-  /** With its tables up to date; to copy it is quicker than to make them each time. */
-  private static final String TEMPLATE = template();
-
-  private static final AtomicInteger COPIES = new AtomicInteger();
 
   private final Config.Database address;
   private final Connection connection;
 
   /** A copy with all tables up to date and empty. */
   public TestDatabase() {
-    address = named("test_" + ProcessHandle.current().pid() + "_" + COPIES.incrementAndGet());
-    onServer("create database " + address.name() + " template " + TEMPLATE);
+    address = TestServer.copy();
     connection = connect();
-  }
-
-  private static String template() {
-    var name = "template_" + ProcessHandle.current().pid();
-    // no test pulls the plug: what a killed process wrote stays
-    onServer("alter system set fsync = off");
-    onServer("select pg_reload_conf()");
-    onServer("create database " + name);
-    Migration.run(named(name));
-    return name;
-  }
-
-  private static Config.Database named(String name) {
-    var server = SERVER.address();
-    return new Config.Database(
-        server.host(), server.port(), name, server.user(), server.password(), SCHEMA, false);
-  }
-
-  private static void onServer(String sql) {
-    try (var connection = connect(SERVER.address());
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Ends the connections of others to another database and takes no new one, until it is told otherwise. */
@@ -86,19 +48,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Another connection, for holding locks. */
   public Connection connect() {
-    return connect(address);
-  }
-
-  private static Connection connect(Config.Database to) {
-    try {
-      return DriverManager.getConnection(
-          "jdbc:postgresql://%s:%d/%s?currentSchema=%s"
-              .formatted(to.host(), to.port(), to.name(), to.schema()),
-          to.user(),
-          to.password());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestServer.connect(address);
   }
 
   /** Moves the clock that the database decides by. */
@@ -149,14 +99,6 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    onServer("drop database " + address.name() + " with (force)");
-  }
-
-  private static EmbeddedDatabase server() {
-    // the tests run in several processes, each with a server of its own
-    var fork = System.getProperty("test.fork", "1");
-    var server = EmbeddedDatabase.start(Path.of("target", "test-data-" + fork));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    return server;
+    TestServer.drop(address);
   }
 }
