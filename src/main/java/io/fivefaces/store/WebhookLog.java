@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** What was told to an endpoint and how it went, and what is told to it because a person wants it. */
 public final class WebhookLog {
@@ -65,11 +62,21 @@ public final class WebhookLog {
   private static final String DELIVERIES = """
       select d.delivery_id, d.event_id, v.type, v.payload, d.state, d.created_at, d.settled_at,
         case when d.asked_at is not null then d.asked_at
-          when d.state = 'pending' and e.paused_at is null then d.next_try_at end as next_try_at
+          when d.state = 'pending' and e.paused_at is null then d.next_try_at end as next_try_at,
+        a.at, a.took_ms, a.status, a.error, a.by_hand
       from webhook_deliveries d
       join webhook_events v on v.workspace_id = d.workspace_id and v.event_id = d.event_id
       join webhook_endpoints e on e.workspace_id = d.workspace_id and e.endpoint_id = d.endpoint_id
-      """;
+      -- in the same statement, so that a state and its attempts are of one moment
+      cross join lateral (
+        select coalesce(array_agg(at order by attempt_id desc), '{}') as at,
+          array_agg(took_ms order by attempt_id desc) as took_ms, array_agg(status order by attempt_id desc) as status,
+          array_agg(error order by attempt_id desc) as error, array_agg(by_hand order by attempt_id desc) as by_hand
+        from (
+          select attempt_id, at, took_ms, status, error, by_hand from webhook_attempts
+          where workspace_id = d.workspace_id and delivery_id = d.delivery_id
+          order by attempt_id desc limit %d) as newest) as a
+      """.formatted(MOST_ATTEMPTS);
 
   private static final String NEWEST = DELIVERIES + """
       where d.workspace_id = $1::int and d.endpoint_id = $2::int and d.delivery_id < $3::bigint
@@ -88,30 +95,7 @@ public final class WebhookLog {
     return (state == null
             ? database.run(NEWEST, parameters)
             : database.run(NEWEST_IN_STATE, parameters.addValue(state)))
-        .compose(rows -> withAttempts(workspace, rows));
-  }
-
-  private static final String ATTEMPTS = """
-      select a.delivery_id, a.at, a.took_ms, a.status, a.error, a.by_hand
-      from unnest($2::bigint[]) as wanted (delivery_id)
-      cross join lateral (
-        select delivery_id, attempt_id, at, took_ms, status, error, by_hand from webhook_attempts
-        where workspace_id = $1::int and delivery_id = wanted.delivery_id
-        order by attempt_id desc limit $3::int) as a
-      order by a.delivery_id, a.attempt_id desc
-      """;
-
-  private Future<List<Delivery>> withAttempts(int workspace, RowSet<Row> deliveries) {
-    var ids = StreamSupport.stream(deliveries.spliterator(), false)
-        .map(row -> row.getLong("delivery_id"))
-        .toArray(Long[]::new);
-    return database
-        .run(ATTEMPTS, Tuple.of(workspace, ids, MOST_ATTEMPTS))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-            .collect(Collectors.groupingBy(
-                row -> row.getLong("delivery_id"),
-                Collectors.mapping(WebhookLog::attempt, Collectors.toList()))))
-        .map(attempts -> list(deliveries, attempts));
+        .map(WebhookLog::list);
   }
 
   private static final String TEST = """
@@ -192,11 +176,10 @@ public final class WebhookLog {
   private Future<Optional<Delivery>> find(int workspace, long delivery) {
     return database
         .run(FIND, Tuple.of(workspace, delivery))
-        .compose(rows -> withAttempts(workspace, rows))
-        .map(found -> found.stream().findFirst());
+        .map(rows -> list(rows).stream().findFirst());
   }
 
-  private static List<Delivery> list(RowSet<Row> rows, Map<Long, List<Attempt>> attempts) {
+  private static List<Delivery> list(RowSet<Row> rows) {
     var list = new ArrayList<Delivery>();
     rows.forEach(row -> list.add(new Delivery(
         row.getLong("delivery_id"),
@@ -207,16 +190,21 @@ public final class WebhookLog {
         Rows.time(row, "created_at"),
         Rows.time(row, "settled_at"),
         Rows.time(row, "next_try_at"),
-        attempts.getOrDefault(row.getLong("delivery_id"), List.of()))));
+        attempts(row))));
     return list;
   }
 
-  private static Attempt attempt(Row row) {
-    return new Attempt(
-        Rows.time(row, "at"),
-        row.getInteger("took_ms"),
-        row.getInteger("status"),
-        row.getString("error"),
-        row.getBoolean("by_hand"));
+  private static List<Attempt> attempts(Row row) {
+    var attempts = new ArrayList<Attempt>();
+    var at = row.getArrayOfOffsetDateTimes("at");
+    for (int i = 0; i < at.length; i++) {
+      attempts.add(new Attempt(
+          at[i].toInstant(),
+          row.getArrayOfIntegers("took_ms")[i],
+          row.getArrayOfIntegers("status")[i],
+          row.getArrayOfStrings("error")[i],
+          row.getArrayOfBooleans("by_hand")[i]));
+    }
+    return attempts;
   }
 }
