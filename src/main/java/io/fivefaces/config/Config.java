@@ -51,6 +51,13 @@ public record Config(
     Bounces bounces,
     Optional<OpenId> openId) {
 
+  public Config {
+    if (port == managementPort) {
+      throw new ConfigException("management.port must be another than port, or the public would get"
+          + " at the metrics. Choose another (FIVEFACES_MANAGEMENT_PORT).");
+    }
+  }
+
   /**
    * A PostgreSQL server.
    *

@@ -53,7 +53,7 @@ final class Downloads {
           var file = workspace.slug() + "-" + name + "." + format.ending();
           return new Export<>(context, rows.apply(workspace), line, metrics)
               .send(format.type(), file, format.head())
-              .onComplete(ended -> end(workspace, context, ended));
+              .onComplete(ended -> end(workspace, ended));
         })
         .onFailure(failure -> Reply.failUnlessLeft(context, failure));
   }
@@ -73,9 +73,10 @@ final class Downloads {
     metrics.exports().incrementAndGet();
   }
 
-  private void end(Workspace workspace, RoutingContext context, AsyncResult<Void> ended) {
+  private void end(Workspace workspace, AsyncResult<Void> ended) {
     exports.end(workspace.id());
     metrics.exports().decrementAndGet();
-    metrics.export(ended.succeeded() ? "whole" : context.response().closed() ? "left" : "broken");
+    metrics.export(
+        ended.succeeded() ? "whole" : ended.cause() instanceof Export.Left ? "left" : "broken");
   }
 }

@@ -21,6 +21,15 @@ final class Export<R> {
     Future<List<R>> after(R last);
   }
 
+  /** Nobody takes the rows any more. */
+  static final class Left extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Left(Throwable why) {
+      super("the reader left", why, false, false);
+    }
+  }
+
   /** Who reads slower than that keeps a place that others wait for. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -38,7 +47,7 @@ final class Export<R> {
     this.metrics = metrics;
   }
 
-  /** Sends the head and all rows; fails where it has to break off, also where the reader left. */
+  /** Sends the head and all rows; fails where it has to break off, with {@link Left} where the reader did. */
   Future<Void> send(String type, String file, String head) {
     // the first rows before the first byte: what fails at once is still refused in words
     var first = read(null).map(some -> {
@@ -79,8 +88,10 @@ final class Export<R> {
   }
 
   private Future<Void> write(String head, List<R> some) {
-    return some.isEmpty()
+    var written = some.isEmpty()
         ? response.end(head)
         : response.write(some.stream().map(line).collect(Collectors.joining("", head, "")));
+    // the response may not know yet that it is closed
+    return written.recover(failure -> Future.failedFuture(new Left(failure)));
   }
 }

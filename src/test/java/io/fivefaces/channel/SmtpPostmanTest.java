@@ -238,16 +238,16 @@ class SmtpPostmanTest {
 
   @Test
   void aMailGivenUpWhileItWaitedNeverLeaves() {
-    relay.hangingAt(Stage.EHLO);
+    relay.holdingAt(Stage.EHLO);
     var postman = postman(Duration.ofSeconds(2));
 
     var outcomes = IntStream.range(0, 12).mapToObj(i -> postman.post(mail())).toList();
-    await().until(() -> relay.heard("EHLO") == 8);
-    relay.behavingAt(Stage.EHLO);
-
     assertThat(outcomes).extracting(SmtpPostmanTest::get).hasOnlyElementsOfType(NotBegun.class);
-    await().until(() -> relay.heard("AUTH") == 4 && relay.heard("QUIT") == 4);
-    assertThat(relay.mails()).isEmpty();
+    relay.releasing(Stage.EHLO);
+
+    // what was held and what waited for a connection gets as far as the mail, and leaves without
+    await().until(() -> relay.heard("QUIT") >= 4 && relay.heard("QUIT") == relay.heard("AUTH"));
+    assertThat(relay.heard("MAIL")).isZero();
   }
 
   @Test

@@ -312,6 +312,14 @@ class ConfigReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"port, 8081", "management.port, 8080"})
+  void thePublicDoesNotGetAtTheManagement(String key, String value) {
+    assertThatThrownBy(() -> of(key, value))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("management.port must be another", "FIVEFACES_MANAGEMENT_PORT");
+  }
+
+  @ParameterizedTest
   @CsvSource({"60s, 60s", "45s, 60s", "1m, 60s", "1m, 1h"})
   void aLeaseOutlastsTheDeadline(String lease, String deadline) {
     assertThatThrownBy(() -> ConfigReader.read(

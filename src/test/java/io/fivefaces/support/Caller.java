@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -33,6 +34,13 @@ public abstract class Caller {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Pattern VIEW = Pattern.compile("name=\"view\" value=\"([^\"]*)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  // the tests run in several processes, each with ports of its own; those of another run begin
+  // elsewhere
+  private static final int PORTS = 4000;
+  private static final int LOWEST_PORT = 20_000 + PORTS * (Integer.getInteger("test.fork", 1) % 3);
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(RandomGenerator.getDefault().nextInt(PORTS));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Clock clock;
@@ -235,10 +243,10 @@ public abstract class Caller {
     }
   }
 
-  /** A port that nothing listens at, below those that outgoing connections are given meanwhile. */
+  /** A port that nothing listens at, below those that outgoing connections are given meanwhile; no two are the same. */
   public static int freePort() {
     while (true) {
-      int port = RandomGenerator.getDefault().nextInt(20_000, 32_000);
+      int port = LOWEST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
       try (var socket = new ServerSocket(port)) {
         return socket.getLocalPort();
       } catch (BindException taken) {

@@ -11,6 +11,8 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.parsetools.RecordParser;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,11 @@ public final class ScriptedSmtp {
 
   private static final String HANG = "";
   private static final String CLOSE = "close";
+  private static final String HOLD = "hold";
 
-  private final Map<Stage, String> answers = new EnumMap<>(Stage.class);
+  private final Map<Stage, String> answers =
+      Collections.synchronizedMap(new EnumMap<>(Stage.class));
+  private final List<NetSocket> held = new ArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -82,6 +87,18 @@ public final class ScriptedSmtp {
   /** From now on it says nothing there, and keeps the connection. */
   public ScriptedSmtp hangingAt(Stage stage) {
     return answering(stage, HANG);
+  }
+
+  /** From now on it says nothing there until it is released. */
+  public ScriptedSmtp holdingAt(Stage stage) {
+    return answering(stage, HOLD);
+  }
+
+  /** Says there what it held back, and behaves from now on. */
+  public synchronized void releasing(Stage stage) {
+    behavingAt(stage);
+    held.forEach(socket -> socket.write(stage.usual + "\r\n"));
+    held.clear();
   }
 
   /** From now on it closes the connection there, without a word. */
@@ -134,7 +151,7 @@ public final class ScriptedSmtp {
     answer(socket, Stage.GREETING);
   }
 
-  private void answer(NetSocket socket, Stage stage) {
+  private synchronized void answer(NetSocket socket, Stage stage) {
     var event = events.remove(stage);
     if (event != null) {
       vertx.executeBlocking(() -> {
@@ -147,6 +164,7 @@ public final class ScriptedSmtp {
     switch (answer) {
       case HANG -> {}
       case CLOSE -> socket.close();
+      case HOLD -> held.add(socket);
       default -> socket.write(answer + "\r\n");
     }
   }
