@@ -172,8 +172,10 @@ class DemoTest {
           .until(
               () -> app.request("GET", app.managementUrl("/metrics"), null).body(),
               metrics -> metrics.contains("fivefaces_responses_total{outcome=\"recorded\"}"));
+      // to whatever kind of question
       assertThat(app.database()
-              .count("select count(*) from csat_responses r"
+              .count("select count(*) from (select workspace_id, invite_id from csat_responses"
+                  + " union all select workspace_id, invite_id from nps_responses) as r"
                   + " join survey_invites i using (workspace_id, invite_id)"
                   + " where i.claim_token is not null and i.state = 'sent'"))
           .isPositive();
