@@ -71,7 +71,7 @@ export function asCard(stats) {
       response_rate: { numerator: responses, denominator: sent },
     },
     intervals: { ...stats.intervals, score: stats.interval },
-    changes: { score: stats.change },
+    changes: stats.changes,
   };
 }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,29 @@ class NpsQuarterTest {
       var after = app.api("GET", path(crowd, "/dry-run")).json();
       assertThat(stopped(after.get("gates"))).containsEntry("first_this_quarter", sent);
       assertThat(after.get("asked").asLong()).isEqualTo(600 - sent);
+    });
+  }
+
+  @Test
+  void oneDryRunAtATime() throws Exception {
+    TestApp.run(app -> {
+      var crowd = crowd(app);
+      crowd.come(3);
+      try (var holding = app.database().connect();
+          var statement = holding.createStatement()) {
+        holding.setAutoCommit(false);
+        statement.execute("lock table customers in access exclusive mode");
+        var one = CompletableFuture.supplyAsync(() -> app.api("GET", path(crowd, "/dry-run")));
+        var other = CompletableFuture.supplyAsync(() -> app.api("GET", path(crowd, "/dry-run")));
+
+        assertThat(List.of(one.join(), other.join()))
+            .filteredOn(reply -> reply.status() == 429)
+            .singleElement()
+            .satisfies(refused -> assertThat(refused.header("retry-after")).isEqualTo("5"));
+        holding.rollback();
+      }
+      assertThat(app.api("GET", path(crowd, "/dry-run")).json().get("asked").asInt())
+          .isEqualTo(3);
     });
   }
 

@@ -107,7 +107,7 @@ class NpsStatsTest {
       assertThat(stats.get("response_rate").asDouble()).isEqualTo(0.7);
       assertThat(stats.at("/previous/score").asDouble()).isEqualTo(-100);
       assertThat(stats.at("/previous/quarter").asText()).isEqualTo("2026-Q1");
-      assertThat(stats.at("/change/clear").isBoolean()).isTrue();
+      assertThat(stats.at("/changes/score/clear").isBoolean()).isTrue();
       assertThat(stats.get("distribution").toString())
           .isEqualTo("{\"0\":1,\"1\":0,\"2\":0,\"3\":0,\"4\":0,\"5\":0,\"6\":1,"
               + "\"7\":1,\"8\":1,\"9\":1,\"10\":2}");
@@ -213,7 +213,7 @@ class NpsStatsTest {
         assertThat(stats.get("responses").asInt()).isZero();
         assertThat(stats.get("score").isNull()).isTrue();
         assertThat(stats.get("interval").isNull()).isTrue();
-        assertThat(stats.get("change").isNull()).isTrue();
+        assertThat(stats.at("/changes/score").isNull()).isTrue();
         assertThat(stats.at("/delta/responses").asInt()).isZero();
         assertThat(stats.get("recent")).isEmpty();
       }

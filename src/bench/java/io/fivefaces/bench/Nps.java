@@ -105,8 +105,15 @@ record Nps(
       var bursts = new ArrayList<Burst>();
       var pace = new ArrayList<Double>();
       for (int round = 0; round < options.rounds(); round++) {
-        bursts.add(alone());
-        bursts.add(walking(pace));
+        // each is the first as often, so that what PostgreSQL tidies up after both is nobody's
+        // alone
+        if (round % 2 == 0) {
+          bursts.add(alone());
+          bursts.add(walking(pace));
+        } else {
+          bursts.add(walking(pace));
+          bursts.add(alone());
+        }
       }
       return new Nps(machine, options.nps(), judged, dryRun, walk, bursts, pace, indexes);
     }

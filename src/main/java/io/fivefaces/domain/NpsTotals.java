@@ -53,10 +53,28 @@ public record NpsTotals(List<Long> byScore, long sent, long answered) {
     return Interval.ofShare(answered, sent);
   }
 
-  /** Whether more than chance moved the score. */
+  /** Whether more than chance moved the score; null where either has none. */
   public Change scoreChange(NpsTotals before) {
-    return score() == null || before.score() == null
-        ? null
-        : Change.between(before.score(), before.scoreInterval(), score(), scoreInterval());
+    return change(before.score(), before.scoreInterval(), score(), scoreInterval());
+  }
+
+  public Change percentChange(Group group, NpsTotals before) {
+    return change(
+        before.percent(group),
+        before.percentInterval(group),
+        percent(group),
+        percentInterval(group));
+  }
+
+  public Change responseRateChange(NpsTotals before) {
+    return change(
+        before.responseRate(),
+        before.responseRateInterval(),
+        responseRate(),
+        responseRateInterval());
+  }
+
+  private static Change change(Double before, Interval beforeIn, Double now, Interval nowIn) {
+    return before == null || now == null ? null : Change.between(before, beforeIn, now, nowIn);
   }
 }

@@ -17,10 +17,10 @@ public final class NpsVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(NpsVerticle.class);
   private static final Duration TURN = Duration.ofMillis(900);
-  /** While events wait, the walk takes a fifth of the time. */
-  private static final int REST = 4;
+  /** While events wait, the walk takes a tenth of the time. */
+  private static final int REST = 9;
 
-  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final NpsQuarters quarters;
   private final NpsWalk walk;

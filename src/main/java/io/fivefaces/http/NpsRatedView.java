@@ -3,7 +3,7 @@ package io.fivefaces.http;
 import io.fivefaces.store.NpsRatings.Rated;
 import java.time.Instant;
 
-/** An answer to NPS as the API lists it. */
+/** An answer to NPS as the API lists it, also beside the numbers of its quarter. */
 record NpsRatedView(
     String invite,
     String quarter,

@@ -31,11 +31,11 @@ record NpsStatsView(
     Intervals intervals,
     Before previous,
     Delta delta,
-    Change change,
+    Changes changes,
     Map<String, Long> distribution,
     List<DayView> daily,
     List<QuarterView> quarters,
-    List<NpsRecentView> recent) {
+    List<NpsRatedView> recent) {
 
   record Percents(Double promoter, Double passive, Double detractor) {
     static Percents of(NpsTotals totals) {
@@ -98,6 +98,23 @@ record NpsStatsView(
     }
   }
 
+  /** Whether more than chance moved each number. */
+  record Changes(
+      Change score,
+      Change promoterPercent,
+      Change passivePercent,
+      Change detractorPercent,
+      Change responseRate) {
+    static Changes of(NpsTotals now, NpsTotals before) {
+      return new Changes(
+          now.scoreChange(before),
+          now.percentChange(Group.PROMOTER, before),
+          now.percentChange(Group.PASSIVE, before),
+          now.percentChange(Group.DETRACTOR, before),
+          now.responseRateChange(before));
+    }
+  }
+
   record DayView(LocalDate day, long responses, Double score) {}
 
   record QuarterView(
@@ -133,13 +150,13 @@ record NpsStatsView(
         Intervals.of(now),
         Before.of(quarter.previous(), before),
         Delta.of(now, before),
-        now.scoreChange(before),
+        Changes.of(now, before),
         distribution(now),
         daily(quarter, counted.daily(), today),
         counted.quarters().entrySet().stream()
             .map(one -> QuarterView.of(one.getKey(), one.getValue()))
             .toList(),
-        recent.stream().map(NpsRecentView::of).toList());
+        recent.stream().map(NpsRatedView::of).toList());
   }
 
   private static Map<String, Long> distribution(NpsTotals totals) {

@@ -115,9 +115,6 @@ public final class ApiKeys {
             StreamSupport.stream(rows.spliterator(), false).map(ApiKeys::entry).toList());
   }
 
-  private static final String LOCK_WORKSPACE =
-      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
-
   private static final String ADD = """
       with added as (
         insert into api_keys (workspace_id, name, role, prefix, key_hash, created_by)
@@ -144,9 +141,8 @@ public final class ApiKeys {
     var row = Tuple.of(workspace, name, role.toString(), prefix, Digest.of(text))
         .addValue(who)
         .addValue(MOST);
-    return database.inTransaction(tx -> tx.run(LOCK_WORKSPACE, Tuple.of(workspace))
-        .compose(locked -> tx.run(ADD, row))
-        .map(ApiKeys::first));
+    return database.inTransaction(tx ->
+        Workspaces.lock(tx, workspace).compose(locked -> tx.run(ADD, row)).map(ApiKeys::first));
   }
 
   private static final String LOCK = "select " + COLUMNS + """

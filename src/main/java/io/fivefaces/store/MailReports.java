@@ -59,9 +59,6 @@ public final class MailReports {
         : tx.run(USE, Tuple.of(token)).map(rows -> rows.size() == 1);
   }
 
-  private static final String LOCK_SETTINGS =
-      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
-
   /**
    * Waits for hand-overs that are about to begin, so that none begins once a suppression is told of; settings before
    * conversation before invite, as everybody locks.
@@ -70,7 +67,7 @@ public final class MailReports {
     return switch (report.kind()) {
       case ACCEPTED, DELIVERED -> Future.succeededFuture();
       case BOUNCED, COMPLAINED, UNSUBSCRIBED ->
-        tx.run(LOCK_SETTINGS, Tuple.of(report.about().invite().workspace())).mapEmpty();
+        Workspaces.lock(tx, report.about().invite().workspace());
     };
   }
 

@@ -83,9 +83,6 @@ public final class Suppressions {
     return database.run(BEGINNING, parameters).map(Suppressions::list);
   }
 
-  private static final String LOCK_SETTINGS =
-      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
-
   private static final String ADD = """
       with added as (
         insert into suppressions (workspace_id, email, reason, detail)
@@ -107,7 +104,7 @@ public final class Suppressions {
    */
   public Future<Optional<Suppression>> add(
       int workspace, String email, SuppressionReason reason, String detail, String who) {
-    return database.inTransaction(tx -> tx.run(LOCK_SETTINGS, Tuple.of(workspace))
+    return database.inTransaction(tx -> Workspaces.lock(tx, workspace)
         .compose(locked -> tx.run(ADD, Tuple.of(workspace, email, reason.toString(), detail, who)))
         .map(Suppressions::first));
   }

@@ -55,10 +55,6 @@ public final class Unsubscriptions {
             : Optional.of(reader(rows.iterator().next())));
   }
 
-  private static final String LOCK = """
-      select workspace_id from workspaces where workspace_id = $1::int for no key update
-      """;
-
   private static final String END = """
       with reader as (
         select workspace_id, lower(recipient) as email, invite_id from survey_invites
@@ -103,7 +99,7 @@ public final class Unsubscriptions {
   }
 
   private Future<Boolean> change(InviteId invite, String sql) {
-    return database.inTransaction(tx -> tx.run(LOCK, Tuple.of(invite.workspace()))
+    return database.inTransaction(tx -> Workspaces.lock(tx, invite.workspace())
         .compose(locked -> tx.run(sql, Tuple.of(invite.workspace(), invite.number())))
         .map(rows -> rows.rowCount() > 0));
   }

@@ -125,9 +125,6 @@ public final class WebhookEndpoints {
                     Collectors.toList()))));
   }
 
-  private static final String LOCK_WORKSPACE =
-      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
-
   private static final String ADD = """
       with e as (
         insert into webhook_endpoints (workspace_id, url, events, secret)
@@ -145,7 +142,7 @@ public final class WebhookEndpoints {
       int workspace, String url, List<String> events, String secret, String who) {
     var row = Tuple.of(workspace, url, events.toArray(String[]::new), sealed(secret), who, MOST);
     // one at a time, so that the count is true
-    return database.inTransaction(tx -> tx.run(LOCK_WORKSPACE, Tuple.of(workspace))
+    return database.inTransaction(tx -> Workspaces.lock(tx, workspace)
         .compose(locked -> tx.run(ADD, row))
         .map(WebhookEndpoints::first));
   }

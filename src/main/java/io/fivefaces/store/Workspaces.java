@@ -21,6 +21,17 @@ public final class Workspaces {
     this.database = database;
   }
 
+  private static final String LOCK =
+      "select workspace_id from workspaces where workspace_id = $1::int for no key update";
+
+  /**
+   * Waits for the hand-overs of a workspace that are about to begin; until the transaction ends none begins, and nobody
+   * else who locks it, or changes its settings, comes in between.
+   */
+  static Future<Void> lock(Tx tx, int workspace) {
+    return tx.run(LOCK, Tuple.of(workspace)).mapEmpty();
+  }
+
   private static final String CREATE = """
       with made as (
         insert into workspaces (slug, name, demo, settings)

@@ -23,7 +23,7 @@ public final class NpsRecount {
     this.workspace = workspace;
   }
 
-  /** Checks every number, and every input of an interval or the change. */
+  /** Checks every number, and every input of an interval or a change. */
   public static void equalsTheNumbers(TestDatabase database, String workspace, JsonNode stats) {
     var recount = new NpsRecount(database, workspace);
     var quarter = Quarter.parse(stats.get("quarter").asText()).orElseThrow();
@@ -53,6 +53,18 @@ public final class NpsRecount {
       return responses == 0
           ? null
           : Interval.ofNet(promoters, detractors, responses).times(100);
+    }
+
+    Interval rateIn() {
+      return Interval.ofShare(answered, sent);
+    }
+
+    Map<String, Long> parts() {
+      return Map.of("promoter", promoters, "passive", passives, "detractor", detractors);
+    }
+
+    Double percent(long part) {
+      return responses == 0 ? null : (Double) (100.0 * part / responses);
     }
 
     Interval percentIn(long part) {
@@ -98,19 +110,11 @@ public final class NpsRecount {
 
   private void shares(Counts counts, JsonNode told) {
     same(told, "interval", counts.scoreIn());
-    var parts = Map.of(
-        "promoter", counts.promoters(),
-        "passive", counts.passives(),
-        "detractor", counts.detractors());
-    parts.forEach((name, part) -> {
-      same(
-          told.get("percents"),
-          name,
-          counts.responses() == 0 ? null : (Double) (100.0 * part / counts.responses()));
+    counts.parts().forEach((name, part) -> {
+      same(told.get("percents"), name, counts.percent(part));
       same(told.get("intervals"), name + "_percent", counts.percentIn(part));
     });
-    same(
-        told.get("intervals"), "response_rate", Interval.ofShare(counts.answered(), counts.sent()));
+    same(told.get("intervals"), "response_rate", counts.rateIn());
   }
 
   private void against(Counts before, Counts now, JsonNode told) {
@@ -121,12 +125,30 @@ public final class NpsRecount {
     same(delta, "response_rate", asked ? (Double) (now.rate() - before.rate()) : null);
     same(delta, "responses", now.responses() - before.responses());
     same(delta, "invites_sent", now.sent() - before.sent());
+    var changes = told.get("changes");
     same(
-        told,
-        "change",
+        changes,
+        "score",
         scored
             ? Change.between(before.score(), before.scoreIn(), now.score(), now.scoreIn())
             : null);
+    same(
+        changes,
+        "response_rate",
+        asked ? Change.between(before.rate(), before.rateIn(), now.rate(), now.rateIn()) : null);
+    before.parts().forEach((name, then) -> {
+      long part = now.parts().get(name);
+      same(
+          changes,
+          name + "_percent",
+          scored
+              ? Change.between(
+                  before.percent(then),
+                  before.percentIn(then),
+                  now.percent(part),
+                  now.percentIn(part))
+              : null);
+    });
   }
 
   private void distribution(Quarter quarter, JsonNode told) {
