@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A quarter of a workspace with many customers: its dry run, the walk that judges each of them, and what a walk costs
@@ -104,15 +105,11 @@ record Nps(
       burst("warming up", this::rest);
       var bursts = new ArrayList<Burst>();
       var pace = new ArrayList<Double>();
+      var turns = List.<Supplier<Burst>>of(this::alone, () -> walking(pace));
       for (int round = 0; round < options.rounds(); round++) {
-        // each is the first as often, so that what PostgreSQL tidies up after both is nobody's
-        // alone
-        if (round % 2 == 0) {
-          bursts.add(alone());
-          bursts.add(walking(pace));
-        } else {
-          bursts.add(walking(pace));
-          bursts.add(alone());
+        // what PostgreSQL tidies up after both is nobody's alone
+        for (var turn : round % 2 == 0 ? turns : turns.reversed()) {
+          bursts.add(turn.get());
         }
       }
       return new Nps(machine, options.nps(), judged, dryRun, walk, bursts, pace, indexes);

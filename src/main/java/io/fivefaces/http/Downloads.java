@@ -76,7 +76,6 @@ final class Downloads {
   private void end(Workspace workspace, AsyncResult<Void> ended) {
     exports.end(workspace.id());
     metrics.exports().decrementAndGet();
-    metrics.export(
-        ended.succeeded() ? "whole" : ended.cause() instanceof Export.Left ? "left" : "broken");
+    metrics.export(ended.succeeded() ? "whole" : ended.cause() instanceof Left ? "left" : "broken");
   }
 }

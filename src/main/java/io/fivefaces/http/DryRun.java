@@ -56,7 +56,7 @@ final class DryRun {
   private record View(
       String quarter, long customers, long asked, List<Stopped> gates, Instant judgedAt) {}
 
-  /** Judges everybody and answers; fails where that breaks off, also where whoever asked left. */
+  /** Judges everybody and answers; fails where that breaks off, with {@link Left} where whoever asked did. */
   Future<Void> run() {
     step(null);
     return ended.future();
@@ -71,7 +71,7 @@ final class DryRun {
         }))
         .onSuccess(ids -> {
           if (response.closed()) {
-            ended.fail("whoever asked left");
+            Left.<Void>because(null).onComplete(ended);
           } else if (ids.size() < CUSTOMERS) {
             answer();
           } else {
@@ -113,7 +113,7 @@ final class DryRun {
     if (!response.headWritten()) {
       head();
     }
-    response.end(Buffer.buffer(Json.write(view))).onComplete(ended);
+    response.end(Buffer.buffer(Json.write(view))).recover(Left::because).onComplete(ended);
   }
 
   private HttpServerResponse head() {

@@ -21,15 +21,6 @@ final class Export<R> {
     Future<List<R>> after(R last);
   }
 
-  /** Nobody takes the rows any more. */
-  static final class Left extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Left(Throwable why) {
-      super("the reader left", why, false, false);
-    }
-  }
-
   /** Who reads slower than that keeps a place that others wait for. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -91,7 +82,6 @@ final class Export<R> {
     var written = some.isEmpty()
         ? response.end(head)
         : response.write(some.stream().map(line).collect(Collectors.joining("", head, "")));
-    // the response may not know yet that it is closed
-    return written.recover(failure -> Future.failedFuture(new Left(failure)));
+    return written.recover(Left::because);
   }
 }

@@ -55,7 +55,7 @@ final class Reply {
 
   /** Fails a request whose answer may have begun; who left wants none. */
   static void failUnlessLeft(RoutingContext context, Throwable failure) {
-    if (!(failure instanceof Export.Left) && !context.response().closed()) {
+    if (!(failure instanceof Left) && !context.response().closed()) {
       context.fail(failure);
     }
   }

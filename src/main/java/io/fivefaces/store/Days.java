@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,38 +69,24 @@ public final class Days {
   /** Recounts some stale days; one that another node is at stays stale. */
   public Future<Recounted> recountStale() {
     return database.inTransaction(tx -> tx.run(TAKE_MARKS, Tuple.of(MOST_MARKS)).compose(rows -> {
-      var days = new HashSet<StaleDays.Day>();
-      rows.forEach(row ->
-          days.add(new StaleDays.Day(row.getInteger("workspace_id"), row.getLocalDate("day"))));
-      return recount(tx, days);
+      var days = StaleDays.days(rows);
+      return days.isEmpty()
+          ? Future.succeededFuture(new Recounted(0, Set.of()))
+          : stale.lock(tx, days).compose(ours -> recount(tx, days, ours));
     }));
   }
 
-  private Future<Recounted> recount(Tx tx, Set<StaleDays.Day> days) {
-    if (days.isEmpty()) {
-      return Future.succeededFuture(new Recounted(0, Set.of()));
-    }
-    var others = new ArrayList<StaleDays.Day>();
+  private Future<Recounted> recount(Tx tx, Set<StaleDays.Day> days, Set<StaleDays.Day> ours) {
     Future<?> steps = tx.run(TAKE_LONGER, Tuple.tuple());
-    for (var day : days) {
-      steps = steps.compose(done -> tx.run(LOCK_DAY, key(day))).compose(answer -> {
-        boolean ours = answer.iterator().next().getBoolean("ours");
-        if (!ours) {
-          others.add(day);
-        }
-        return ours ? recount(tx, day) : Future.succeededFuture();
-      });
+    for (var day : ours) {
+      steps = steps.compose(done -> recount(tx, day));
     }
-    return steps.compose(done -> stale.mark(tx, others)).map(done -> {
-      days.removeAll(others);
-      return new Recounted(
-          days.size(), days.stream().map(StaleDays.Day::workspace).collect(Collectors.toSet()));
-    });
+    var others = days.stream().filter(day -> !ours.contains(day)).toList();
+    return steps
+        .compose(done -> stale.mark(tx, others))
+        .map(done -> new Recounted(
+            ours.size(), ours.stream().map(StaleDays.Day::workspace).collect(Collectors.toSet())));
   }
-
-  // one recount of a day at a time, and each by a snapshot taken after the lock
-  private static final String LOCK_DAY =
-      "select pg_try_advisory_xact_lock($1::int, $2::date - date '2000-01-01') as ours";
 
   private static final String RECOUNT_SCORES = """
       with counted as (
@@ -160,16 +145,12 @@ public final class Days {
       """;
 
   private Future<Void> recount(Tx tx, StaleDays.Day day) {
-    var key = key(day);
+    var key = Tuple.of(day.workspace(), day.date());
     return tx.run(RECOUNT_SCORES, key)
         .compose(done -> tx.run(RECOUNT_AGENTS, key))
         .compose(done -> tx.run(RECOUNT_INVITES, key))
         .compose(done -> tx.run(RECOUNT_OUTCOMES, key))
         .compose(done -> NpsDays.recount(tx, day));
-  }
-
-  private static Tuple key(StaleDays.Day day) {
-    return Tuple.of(day.workspace(), day.date());
   }
 
   private static final String SCORES = """

@@ -2,11 +2,16 @@ package io.fivefaces.store;
 
 import io.fivefaces.domain.ConversationId;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Marks of the days whose rollup must be recounted, written in the transaction that made them stale. */
 public final class StaleDays {
@@ -27,8 +32,29 @@ public final class StaleDays {
     if (days.isEmpty()) {
       return Future.succeededFuture();
     }
-    var columns = new Rows<>(days).number(Day::workspace).text(Day::date).columns();
-    return tx.run(MARK, columns).mapEmpty();
+    return tx.run(MARK, columns(days)).mapEmpty();
+  }
+
+  // one recount of a day at a time, and each by a snapshot taken after the lock
+  private static final String LOCK = """
+      select workspace_id, day from unnest($1::int[], $2::text[]::date[]) as stale (workspace_id, day)
+      where pg_try_advisory_xact_lock(workspace_id, day - date '2000-01-01')
+      """;
+
+  /** Those of these days that nobody else recounts, which nobody else does from now until the transaction ends. */
+  Future<Set<Day>> lock(Tx tx, Collection<Day> days) {
+    return tx.run(LOCK, columns(days)).map(StaleDays::days);
+  }
+
+  /** The days of rows, each once. */
+  static Set<Day> days(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Day(row.getInteger("workspace_id"), row.getLocalDate("day")))
+        .collect(Collectors.toSet());
+  }
+
+  private static Tuple columns(Collection<Day> days) {
+    return new Rows<>(days).number(Day::workspace).text(Day::date).columns();
   }
 
   private static final String MARK_ANSWERS = """

@@ -197,13 +197,12 @@ public final class WebhookLog {
   private static List<Attempt> attempts(Row row) {
     var attempts = new ArrayList<Attempt>();
     var at = row.getArrayOfOffsetDateTimes("at");
+    var tookMs = row.getArrayOfIntegers("took_ms");
+    var status = row.getArrayOfIntegers("status");
+    var error = row.getArrayOfStrings("error");
+    var byHand = row.getArrayOfBooleans("by_hand");
     for (int i = 0; i < at.length; i++) {
-      attempts.add(new Attempt(
-          at[i].toInstant(),
-          row.getArrayOfIntegers("took_ms")[i],
-          row.getArrayOfIntegers("status")[i],
-          row.getArrayOfStrings("error")[i],
-          row.getArrayOfBooleans("by_hand")[i]));
+      attempts.add(new Attempt(at[i].toInstant(), tookMs[i], status[i], error[i], byHand[i]));
     }
     return attempts;
   }

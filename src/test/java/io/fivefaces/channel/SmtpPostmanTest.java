@@ -242,6 +242,7 @@ class SmtpPostmanTest {
     var postman = postman(Duration.ofSeconds(2));
 
     var outcomes = IntStream.range(0, 12).mapToObj(i -> postman.post(mail())).toList();
+    await().until(() -> relay.heard("EHLO") == 8);
     assertThat(outcomes).extracting(SmtpPostmanTest::get).hasOnlyElementsOfType(NotBegun.class);
     relay.releasing(Stage.EHLO);
 

@@ -58,6 +58,10 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public synchronized void execute(String sql) {
+    execute(connection, sql);
+  }
+
+  static void execute(Connection connection, String sql) {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -67,6 +71,10 @@ public final class TestDatabase implements AutoCloseable {
 
   /** The rows of a query, each a map from column to text (null stays null). */
   public synchronized List<Map<String, String>> rows(String sql) {
+    return rows(connection, sql);
+  }
+
+  static List<Map<String, String>> rows(Connection connection, String sql) {
     try (var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
       var rows = new ArrayList<Map<String, String>>();

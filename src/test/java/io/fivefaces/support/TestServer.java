@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 
@@ -94,46 +94,34 @@ final class TestServer {
 
   /** Drops what such processes made. */
   private static void sweep(LongPredicate processes) {
-    for (var database :
-        names("select datname from pg_database where datname ~ '^(test|template)_[0-9]+'")) {
-      if (processes.test(processOf(database))) {
-        run("drop database " + database + " with (force)");
-      }
-    }
-    for (var tablespace :
-        names("select spcname from pg_tablespace where spcname ~ '^memory_[0-9]+'")) {
-      if (processes.test(processOf(tablespace))) {
-        var directory =
-            names("select pg_tablespace_location(oid) from pg_tablespace where spcname = '"
-                + tablespace + "'");
-        run("drop tablespace " + tablespace);
-        directory.forEach(path -> Path.of(path).toFile().delete());
-      }
-    }
+    made(
+            processes,
+            "select datname as name from pg_database where datname ~ '^(test|template)_[0-9]+'")
+        .forEach(database -> run("drop database " + database.get("name") + " with (force)"));
+    made(
+            processes,
+            "select spcname as name, pg_tablespace_location(oid) as directory from pg_tablespace"
+                + " where spcname ~ '^memory_[0-9]+'")
+        .forEach(tablespace -> {
+          run("drop tablespace " + tablespace.get("name"));
+          Path.of(tablespace.get("directory")).toFile().delete();
+        });
   }
 
-  private static long processOf(String name) {
-    return Long.parseLong(name.split("_")[1]);
-  }
-
-  private static void run(String sql) {
-    try (var connection = connect(SERVER.address());
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
+  /** The rows whose name holds the number of such a process. */
+  private static List<Map<String, String>> made(LongPredicate processes, String sql) {
+    try (var connection = connect(SERVER.address())) {
+      return TestDatabase.rows(connection, sql).stream()
+          .filter(row -> processes.test(Long.parseLong(row.get("name").split("_")[1])))
+          .toList();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static List<String> names(String sql) {
-    try (var connection = connect(SERVER.address());
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      var names = new ArrayList<String>();
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-      return names;
+  private static void run(String sql) {
+    try (var connection = connect(SERVER.address())) {
+      TestDatabase.execute(connection, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
